@@ -1,0 +1,45 @@
+# make run    the whole site on http://127.0.0.1:8000 (PORT=… for another port)
+# make test   everything that must hold, browser tests among them
+# make check  style, types, migrations, translations
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export XINYU_PORT := $(PORT)
+
+.PHONY: run test check lock clean
+
+run: $(VENV)/.runtime locale
+	@$(PY) manage.py start
+
+test: $(VENV)/.test locale check
+	@$(PY) tests/needs.py
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.test locale
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy site pages news
+	$(PY) manage.py check --fail-level WARNING
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m tests.untranslated
+
+# The lock files carry hashes and no addresses; uv reads them in seconds, pip is the fallback.
+$(VENV)/.runtime: requirements/runtime.txt
+	@sh requirements/install.sh $(PYTHON) $(VENV) requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt
+	@sh requirements/install.sh $(PYTHON) $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/.runtime
+
+locale: $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po))
+
+%.mo: %.po | $(VENV)/.runtime
+	@$(VENV)/bin/pybabel --quiet compile -i $< -o $@
+
+lock:
+	sh requirements/lock.sh $(VENV)
+
+clean:
+	rm -rf $(VENV) build var

@@ -1,0 +1,1 @@
+"""PUBLISH: news, notices, bulletins and press reports, sorted by kind and topic."""

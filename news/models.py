@@ -1,0 +1,134 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+from news.lists import news_outputs
+from pages.blocks import BodyBlock
+from pages.models.base import BasePage
+from pages.models.taxonomy import Term
+
+
+@register_snippet
+class NewsTopic(Term):
+    """专题: news told under one heading, across kinds."""
+
+    summary = models.CharField(_("导语"), max_length=200, blank=True)
+
+    panels = [*Term.panels, FieldPanel("summary")]
+
+    class Meta(Term.Meta):
+        verbose_name = _("专题")
+        verbose_name_plural = _("专题")
+
+
+class NewsIndexPage(BasePage):
+    """消息: all news, each kind, each topic, page by page, and the feed."""
+
+    kind = "news_index"
+    subpage_types = ["news.NewsPage"]
+
+    class Meta:
+        verbose_name = _("消息目录")
+        verbose_name_plural = _("消息目录")
+
+    def outputs(self, build):
+        return news_outputs(self, build)
+
+
+class NewsPage(BasePage):
+    class Kind(models.TextChoices):
+        STORY = "story", _("动态")
+        NOTICE = "notice", _("公告")
+        BULLETIN = "bulletin", _("简报")
+        PRESS = "press", _("媒体报道")
+
+    news_kind = models.CharField(_("种类"), max_length=10, choices=Kind, default=Kind.STORY)
+    published_on = models.DateField(_("日期"))
+    issue = models.CharField(_("期号"), max_length=30, blank=True, help_text=_("简报用"))
+    topics = ParentalManyToManyField(NewsTopic, verbose_name=_("专题"), blank=True)
+    cover = models.ForeignKey(
+        "pages.SiteImage",
+        verbose_name=_("题图"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("正文"))
+    source = models.CharField(_("来源"), max_length=80, blank=True)
+    author = models.CharField(_("作者"), max_length=40, blank=True)
+    original_title = models.CharField(_("原题"), max_length=120, blank=True)
+    original_url = models.URLField(_("原文网址"), blank=True)
+    responsible_editor = models.CharField(_("责任编辑"), max_length=40, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("news_kind"), FieldPanel("published_on"), FieldPanel("issue")]),
+        FieldPanel("cover"),
+        FieldPanel("body"),
+        FieldPanel("topics"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
+                FieldRowPanel([FieldPanel("original_title"), FieldPanel("original_url")]),
+                FieldPanel("responsible_editor"),
+            ],
+            heading=_("来源"),
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("news_kind"),
+        index.FilterField("published_on"),
+    ]
+    api_fields = [APIField("news_kind"), APIField("published_on")]
+
+    kind = "news"
+    build_order = ("-published_on", "-pk")
+    build_prefetch = ("topics",)
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("消息")
+        verbose_name_plural = _("消息")
+
+    def facts(self, build):
+        return (
+            super().facts(build)
+            | self.card(build)
+            | {
+                "cover": build.image(self.cover_id, "body"),
+                "body": build.stream(self.body),
+                "source": self.source or build.settings.short_name,
+                "author": self.author,
+                "original_title": self.original_title,
+                "original_url": self.original_url,
+                "responsible_editor": self.responsible_editor,
+                "topics": [{"name": t.name, "slug": t.slug} for t in self.topics.all()],
+                "related": [build.card(page) for page in self.related(build)],
+            }
+        )
+
+    def card(self, build):
+        return super().card(build) | {
+            "news_kind": self.news_kind,
+            "news_kind_label": str(self.get_news_kind_display()),
+            "date": self.published_on.isoformat(),
+            "issue": self.issue,
+        }
+
+    def related(self, build, limit=3):
+        """The newest of the same kind, this page left out."""
+        others = (page for page in build.all(type(self)) if page.pk != self.pk)
+        return [page for page in others if page.news_kind == self.news_kind][:limit]
+
+    @property
+    def share_picture_id(self):
+        return self.share_image_id or self.cover_id

@@ -1,0 +1,128 @@
+"""The lists an event calendar puts out: now, each month, each category, and one .ics."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pages.calendar import all_tickets, month_grid, month_label
+from pages.ics import event_ics
+from pages.publishing import Build, Facts, Output, page_path
+
+
+@dataclass
+class EventLists:
+    """Every list of one calendar. Months are named "2026-12"; lists are oldest first."""
+
+    page: object  # the EventCalendarPage
+    build: Build
+
+    def outputs(self) -> Iterator[Output]:
+        template = self.page.page_template
+        yield Output(page_path(self.url), template, self.shared | self.now(), last=True)
+        for key in self.months:
+            facts = self.shared | self.month(key)
+            yield Output(page_path(facts["url"]), template, facts, last=True)
+        for category in self.categories:
+            facts = self.shared | self.category(category)
+            yield Output(page_path(category["url"]), template, facts, last=True)
+        calendar = event_ics(self.build.all("pages.EventPage"), self.build)
+        yield Output(self.url.lstrip("/") + "calendar.ics", body=calendar, last=True)
+
+    @cached_property
+    def url(self) -> str:
+        return self.build.url(self.page.pk) or "/"
+
+    @cached_property
+    def tickets(self) -> list[Facts]:
+        return all_tickets(self.build)
+
+    @cached_property
+    def coming(self) -> list[Facts]:
+        return [each for each in self.tickets if not each["past"]]
+
+    @cached_property
+    def months(self) -> list[str]:
+        """Months that have an event, the present one, and those between it and the last."""
+        today = month_key(self.build.today)
+        held = {each["day"]["date"][:7] for each in self.tickets} | {today}
+        return [key for key in month_range(min(held), max(held)) if key in held or key >= today]
+
+    @cached_property
+    def shared(self) -> Facts:
+        return self.page.facts(self.build) | {
+            "categories": self.categories,
+            "months": self.month_links(),
+            "ics_url": f"{self.url}calendar.ics",
+            "category": None,
+            "past_tickets": [],
+        }
+
+    @cached_property
+    def categories(self) -> list[Facts]:
+        used = {each["category_key"]: each["category"] for each in self.tickets}
+        return [
+            {"key": key, "label": used[key], "url": f"{self.url}{key}/"} for key in sorted(used)
+        ]
+
+    def now(self) -> Facts:
+        """The calendar's front page: this month's grid and everything that is coming."""
+        grid = self.grid(month_key(self.build.today))
+        return grid | {"view": "now", "tickets": self.coming[:20]}
+
+    def month(self, key: str) -> Facts:
+        link = self.link(key)
+        return self.grid(key) | self.under(link["label"], link["url"]) | {"view": "month"}
+
+    def category(self, category: Facts) -> Facts:
+        held = [each for each in self.tickets if each["category_key"] == category["key"]]
+        return self.under(category["label"], category["url"]) | {
+            "view": "category",
+            "month": None,
+            "previous": None,
+            "next": None,
+            "category": category["key"],
+            "tickets": [each for each in held if not each["past"]],
+            "past_tickets": [each for each in held if each["past"]][::-1],
+        }
+
+    def grid(self, key: str) -> Facts:
+        year, month = map(int, key.split("-"))
+        place, months = self.months.index(key), self.months
+        held = [each for each in self.tickets if each["day"]["date"].startswith(key)]
+        return {
+            "month": month_grid(year, month, held, self.build.today),
+            "tickets": held,
+            "previous": self.link(months[place - 1]) if place else None,
+            "next": self.link(months[place + 1]) if place + 1 < len(months) else None,
+        }
+
+    def under(self, title: str, url: str) -> Facts:
+        """A page below the calendar's own: its title, address and breadcrumb."""
+        base = self.page.facts(self.build)
+        crumbs = [*base["breadcrumb"], {"title": base["title"], "url": base["url"]}]
+        return {"title": title, "seo_title": title, "url": url, "breadcrumb": crumbs}
+
+    def link(self, key: str) -> Facts:
+        year, month = map(int, key.split("-"))
+        return {"key": key, "label": month_label(year, month), "url": f"{self.url}{key}/"}
+
+    def month_links(self) -> list[Facts]:
+        """Months that have events, newest first, with how many."""
+        dates = [each["day"]["date"] for each in self.tickets]
+        links = [
+            self.link(key) | {"count": sum(day.startswith(key) for day in dates)}
+            for key in reversed(self.months)
+        ]
+        return [link for link in links if link["count"]]
+
+
+def month_range(first: str, last: str) -> Iterator[str]:
+    year, month = map(int, first.split("-"))
+    while f"{year}-{month:02}" <= last:
+        yield f"{year}-{month:02}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def month_key(day: date) -> str:
+    return f"{day.year}-{day.month:02}"

@@ -1,0 +1,92 @@
+"""A service's form as plain data: one list of fields, for the static page and for the check.
+
+Each field: key, type (text, long_text, choice, choices, date, phone, id_number, consent),
+label, help, required, options, value ("" or a list), error ("").
+"""
+
+from django.utils.translation import gettext as _
+
+from pages.publishing import Build, Facts
+
+PERSON_TYPES = {"name": "name", "phone": "tel"}  # autocomplete tokens
+
+
+def form_fields(service, build: Build) -> list[Facts]:
+    composed = [composed_field(item) for item in build.stream(service.form_fields)]
+    return [
+        *person_fields(service),
+        *station_field(service, build),
+        *composed,
+        *guardian_fields(service),
+        *consent_fields(service, composed, build),
+    ]
+
+
+def field(key: str, kind: str, label: str, help: str = "", **more) -> Facts:
+    empty: list | str = [] if kind == "choices" else ""
+    return {
+        "key": key,
+        "type": kind,
+        "label": label,
+        "help": help,
+        "required": True,
+        "options": [],
+        "autocomplete": PERSON_TYPES.get(key, ""),
+        "value": empty,
+        "error": "",
+    } | more
+
+
+def person_fields(service) -> list[Facts]:
+    return [
+        field("name", "text", _("怎么称呼你"), _("写姓也行，比如“老李”")),
+        field("phone", "phone", _("手机号"), _("只用来回你这件事")),
+    ]
+
+
+def station_field(service, build: Build) -> list[Facts]:
+    """Which station the person would go to; the value is the station page's id."""
+    stations = build.all("pages.StationPage")
+    if not (service.ask_station and stations):
+        return []
+    options = [{"value": "", "label": _("不确定，你们帮我定")}] + [
+        {"value": str(page.pk), "label": f"{page.title}（{page.district}）"} for page in stations
+    ]
+    hint = _("离住处或上班的地方近就行")
+    return [
+        field("station", "station", _("去哪个服务站方便"), hint, required=False, options=options)
+    ]
+
+
+def composed_field(item: Facts) -> Facts:
+    value = item["value"]
+    return field(
+        f"f-{item['id'][:8]}",
+        item["type"],
+        value["label"],
+        value["help_text"],
+        required=value["required"],
+        options=[{"value": text, "label": text} for text in value.get("options", [])],
+    )
+
+
+def guardian_fields(service) -> list[Facts]:
+    if not service.needs_guardian:
+        return []
+    return [
+        field("guardian_name", "text", _("监护人怎么称呼"), _("爸爸、妈妈，或者法定监护人")),
+        field("guardian_phone", "phone", _("监护人手机号"), _("当天能打通的号码")),
+        field("guardian_consent", "consent", _("我是孩子的监护人，同意孩子参加")),
+    ]
+
+
+def consent_fields(service, composed: list[Facts], build: Build) -> list[Facts]:
+    """What the person agrees to; an ID number asks for an agreement of its own."""
+    fields = [field("consent", "consent", build.settings.consent_text)]
+    if any(each["type"] == "id_number" and each["required"] for each in composed):
+        fields.append(field("id_consent", "consent", build.settings.id_consent_text))
+    elif any(each["type"] == "id_number" for each in composed):
+        fields.append(
+            field("id_consent", "consent", build.settings.id_consent_text, required=False)
+        )
+    return fields

@@ -1,0 +1,131 @@
+"""A guide as plain data, group by group."""
+
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+FORMS = {
+    "original": _("原件"),
+    "copy": _("复印件"),
+    "both": _("原件和复印件"),
+    "either": _("原件或复印件"),
+}
+
+
+def guide_facts(guide, build):
+    return (
+        guide_card(guide, build)
+        | identity(guide)
+        | decide(guide, build)
+        | do(guide, build)
+        | result(guide, build)
+        | trust(guide, build)
+        | centre(guide, build)
+    )
+
+
+def guide_card(guide, build):
+    return {
+        "line": guide.line.name if guide.line else "",
+        "status": guide.status,
+        "status_label": str(guide.get_status_display()),
+        "answer_headline": guide.answer_headline,
+        "last_verified": guide.last_verified.isoformat(),
+        "answer_facts": values(build, guide.answer_facts),
+    }
+
+
+def identity(guide):
+    return {
+        "code": guide.code,
+        "implementing_body": guide.implementing_body,
+        "audience": guide.audience,
+        "jurisdiction": guide.jurisdiction,
+        "answer": guide.answer,
+    }
+
+
+def decide(guide, build):
+    return {
+        "eligibility_intro": build.rich_text(guide.eligibility_intro),
+        "eligibility": values(build, guide.eligibility),
+        "ineligible": build.rich_text(guide.ineligible),
+        "scenarios": values(build, guide.scenarios),
+        "materials": [
+            material | {"form_label": str(FORMS.get(material["form"], ""))}
+            for material in values(build, guide.materials)
+        ],
+    }
+
+
+def do(guide, build):
+    return {
+        "steps": values(build, guide.steps),
+        "end_note": guide.end_note,
+        "channels": guide.channels,
+        "locations": build.rich_text(guide.locations),
+        "stations": [link for link in values(build, guide.stations) if link],
+        "office_hours": guide.office_hours,
+        "visits": guide.visits,
+        "statutory_limit": days(guide.statutory_days, guide.day_unit),
+        "promised_limit": days(guide.promised_days, guide.day_unit),
+        "fees": values(build, guide.fees),
+    }
+
+
+def result(guide, build):
+    return {
+        "result_name": guide.result_name,
+        "delivery": guide.delivery,
+        "appeal": build.rich_text(guide.appeal),
+    }
+
+
+def trust(guide, build):
+    return {
+        "status_note": guide.status_note,
+        "replaced_by": build.link(guide.replaced_by_id),
+        "verified_by": guide.verified_by,
+        "review_after": iso(guide.review_after),
+        "review_due": bool(guide.review_after and guide.review_after < build.today),
+        "valid_from": iso(guide.valid_from),
+        "valid_to": iso(guide.valid_to),
+        "expired": bool(guide.valid_to and guide.valid_to < build.today),
+        "source_name": guide.source_name,
+        "source_url": guide.source_url,
+        "legal_basis": values(build, guide.legal_basis),
+        "enquiry_phone": guide.enquiry_phone,
+        "complaint_phone": guide.complaint_phone,
+        "faq": values(build, guide.faq),
+    }
+
+
+def centre(guide, build):
+    return {
+        "can_help": build.rich_text(guide.can_help),
+        "cannot_help": build.rich_text(guide.cannot_help),
+        "hometown": values(build, guide.hometown),
+        "zhuhai": values(build, guide.zhuhai),
+        "fraud_title": guide.fraud_title,
+        "fraud_warning": build.rich_text(guide.fraud_warning),
+        "service": build.link(guide.service_id),
+        "related": [
+            build.card(page)
+            for page in build.siblings(guide)
+            if page.line_id == guide.line_id and page.status != "stopped"
+        ][:4],
+    }
+
+
+def values(build, stream):
+    return [item["value"] for item in build.stream(stream)]
+
+
+def iso(day):
+    return day.isoformat() if day else ""
+
+
+def days(number, unit):
+    """A limit in words; `unit` is "working" or "calendar"."""
+    if not number:
+        return ""
+    return (translate("%d 个工作日") if unit == "working" else translate("%d 日")) % number

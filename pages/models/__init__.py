@@ -1,0 +1,34 @@
+from pages.models.article import ArticlePage
+from pages.models.base import BasePage
+from pages.models.event import EventCalendarPage, EventPage
+from pages.models.guide import GuideIndexPage, GuidePage
+from pages.models.handbook import HandbookChapterPage, HandbookPage
+from pages.models.home import HomePage
+from pages.models.image import SiteImage, SiteRendition
+from pages.models.section import SectionPage
+from pages.models.service import ServiceIndexPage, ServicePage
+from pages.models.settings import SiteSettings
+from pages.models.station import StationIndexPage, StationPage
+from pages.models.taxonomy import ServiceLine, ServiceMode
+
+__all__ = [
+    "ArticlePage",
+    "BasePage",
+    "EventCalendarPage",
+    "EventPage",
+    "GuideIndexPage",
+    "GuidePage",
+    "HandbookChapterPage",
+    "HandbookPage",
+    "HomePage",
+    "SectionPage",
+    "ServiceIndexPage",
+    "ServiceLine",
+    "ServiceMode",
+    "ServicePage",
+    "SiteImage",
+    "SiteRendition",
+    "SiteSettings",
+    "StationIndexPage",
+    "StationPage",
+]

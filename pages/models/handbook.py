@@ -1,0 +1,94 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from pages.blocks import BodyBlock
+from pages.models.base import BasePage
+
+
+class HandbookPage(BasePage):
+    """《珠海市异地务工人员服务手册》: the cover and the contents."""
+
+    edition = models.CharField(_("版次"), max_length=40, help_text=_("比如：2026 年冬季版"))
+    last_verified = models.DateField(_("核对日期"))
+    cover = models.ForeignKey(
+        "pages.SiteImage",
+        verbose_name=_("题图"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("开头的话"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("edition"), FieldPanel("last_verified")], heading=_("版本")),
+        FieldPanel("cover"),
+        FieldPanel("body"),
+    ]
+    api_fields = [APIField("edition"), APIField("last_verified")]
+
+    kind = "handbook"
+    subpage_types = ["pages.HandbookChapterPage"]
+
+    class Meta:
+        verbose_name = _("手册")
+        verbose_name_plural = _("手册")
+
+    def facts(self, build):
+        return super().facts(build) | {
+            "edition": self.edition,
+            "last_verified": self.last_verified.isoformat(),
+            "cover": build.image(self.cover_id, "body"),
+            "body": build.stream(self.body),
+            "chapters": [build.card(page) for page in build.children(self)],
+        }
+
+    @property
+    def share_picture_id(self):
+        return self.share_image_id or self.cover_id
+
+
+class HandbookChapterPage(BasePage):
+    """One chapter. Its number is its place among the handbook's chapters."""
+
+    last_verified = models.DateField(_("核对日期"))
+    body = StreamField(BodyBlock(), verbose_name=_("正文"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("last_verified"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = [APIField("last_verified")]
+
+    kind = "chapter"
+    parent_page_types = ["pages.HandbookPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("手册的一章")
+        verbose_name_plural = _("手册各章")
+
+    def facts(self, build):
+        chapters = [build.card(page) for page in build.siblings(self, inclusive=True)]
+        place = next((i for i, card in enumerate(chapters) if card["id"] == self.pk), 0)
+        handbook = build.parent(self)
+        return super().facts(build) | {
+            "number": place + 1,
+            "handbook": {
+                "title": handbook.title,
+                "url": build.url(handbook.pk),
+                "edition": handbook.edition,
+            },
+            "last_verified": self.last_verified.isoformat(),
+            "body": build.stream(self.body),
+            "chapters": chapters,
+            "previous": chapters[place - 1] if place > 0 else None,
+            "next": chapters[place + 1] if place + 1 < len(chapters) else None,
+        }

@@ -1,0 +1,8 @@
+#!/bin/sh
+# lock.sh VENV: make the lock files anew from pyproject.toml. Hashes, no addresses.
+set -eu
+uv="$1/bin/uv"
+compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+    --no-emit-index-url --no-annotate --no-header pyproject.toml "$@"; }
+compile -o requirements/runtime.txt
+compile --group test -o requirements/test.txt

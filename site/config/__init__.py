@@ -1,0 +1,1 @@
+"""CONFIGURE: settings, addresses, the API's mount, the WSGI application."""

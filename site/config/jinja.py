@@ -1,0 +1,56 @@
+"""The Jinja2 environment of the public templates: they get plain data, and no more."""
+
+import re
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from jinja2 import Environment, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+CLAUSE = re.compile(r"[^，、：；。？！—]+[，、：；。？！—]*|[，、：；。？！—]+")
+
+
+def environment(**options) -> Environment:
+    options["undefined"] = StrictUndefined
+    options["autoescape"] = select_autoescape(
+        ("html", "xml"), default=False, default_for_string=True
+    )
+    env = Environment(  # noqa: S701 - autoescape is among the options
+        **options,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_translations(translation, newstyle=True)
+    env.filters |= {
+        "phrases": phrases,
+        "month_day": month_day,
+        "phone_link": phone_link,
+        "anchor": anchor,
+    }
+    return env
+
+
+def phrases(text: str) -> Markup:
+    """Keeps the clauses of a heading whole: each is a .phrase, which moves to a new line as one."""
+    clauses = CLAUSE.findall(text)
+    if len(clauses) < 2:
+        return escape(text)
+    return Markup("").join(Markup('<span class="phrase">{}</span>').format(c) for c in clauses)
+
+
+def month_day(iso: str) -> str:
+    """ "2026-11-20" → "11月20日"."""
+    day = date.fromisoformat(iso)
+    return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
+
+
+def phone_link(number: str) -> str:
+    """The address that dials a number: "0756-000 0000" → "tel:07560000000"."""
+    return "tel:" + re.sub(r"[^\d+]", "", number)
+
+
+def anchor(block: dict) -> str:
+    """The id of a heading: stable while the block moves up and down the page."""
+    return f"h-{block['id'][:8]}"

@@ -1,0 +1,90 @@
+"""`make run`: everything from an empty machine to a running site, in the foreground."""
+
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import wagtail
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from config import environment as env
+from sample_site.accounts import accounts
+
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = _("准备好数据库和公开网站，然后开始服务")
+
+    def handle(self, *args, **options):
+        port = env.text("PORT", "8000")
+        refuse_taken_port(port)
+        self.step(_("数据库"), "migrate", verbosity=0)
+        self.collect_static()
+        self.step(_("示例网站（只在数据库是空的时候装入）"), "load_sample", if_empty=True)
+        self.step(_("公开网站"), "export")
+        self.welcome()
+        serve(port)
+
+    def step(self, title: str, command: str, **options):
+        self.stdout.write(f"· {title} …")
+        call_command(command, **options, stdout=self.stdout, stderr=self.stderr)
+
+    def collect_static(self):
+        """Copy the admin's files once per version of what they come from."""
+        stamp = settings.STATIC_ROOT / ".version"
+        version = static_version()
+        if not stamp.exists() or stamp.read_text() != version:
+            self.step(_("后台的样式和脚本"), "collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(version)
+
+    def welcome(self):
+        lines = [
+            "",
+            f"  {_('看网站')}  {settings.PUBLIC_URL}/",
+            f"  {_('进后台')}  {settings.PUBLIC_URL}/admin/",
+        ]
+        for name, password, purpose in accounts():
+            lines.append(f"      {name:<11} {password:<14} {purpose}")
+        lines += ["", f"  {_('按 Ctrl-C 停下')}", ""]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def refuse_taken_port(port: str):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(port)))
+        except OSError:
+            raise CommandError(
+                _("端口 %(port)s 已经被占用。换一个端口：make run PORT=8001") % {"port": port}
+            ) from None
+
+
+def static_version() -> str:
+    """Changes with Wagtail's version and with any file of our own."""
+    digest = hashlib.sha256(wagtail.__version__.encode())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def serve(port: str):
+    """Start the worker, then become the server: the worker ends when the server does."""
+    root = Path(settings.BASE_DIR)
+    paths = os.pathsep.join([str(root), str(root / "site")])
+    environment = os.environ | {"PYTHONPATH": paths}
+    subprocess.Popen([sys.executable, str(root / "manage.py"), "watch_changes"], env=environment)  # noqa: S603
+    command = [sys.executable, "-m", "granian", "config.wsgi:application"]
+    command += ["--interface", "wsgi", "--host", HOST, "--port", port, "--workers", "2"]
+    command += ["--blocking-threads", "2", "--backpressure", "64", "--no-access-log"]
+    command += ["--log-level", "warning"]
+    os.execve(sys.executable, command, environment)  # noqa: S606

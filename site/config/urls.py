@@ -1,0 +1,19 @@
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.api import api_router
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", api_router.urls),
+    path("apply/", include("service_requests.urls")),
+    path("search/", include("search.urls")),
+    # Last: a page that is not a file in the exported folder (yet), or that needs a password.
+    path("", include(wagtail_urls)),
+]
+
+handler404 = "export.respond.not_found"
+handler500 = "export.respond.server_error"

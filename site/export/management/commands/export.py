@@ -1,0 +1,34 @@
+"""Write the public site as static files."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from export.full import export_site
+from export.models import Change
+
+
+class Command(BaseCommand):
+    help = _("把公开网站写成静态文件")
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--out", type=Path, default=settings.PUBLIC_DIR, help=_("写到哪个文件夹")
+        )
+
+    def handle(self, *args, out: Path, **options):
+        newest = Change.objects.values_list("pk", flat=True).last()
+        result = export_site(out.resolve(), self.progress)
+        if out.resolve() == settings.PUBLIC_DIR:
+            Change.objects.filter(pk__lte=newest or 0).delete()
+        told = _(
+            "共 %(files)d 个文件，写了 %(written)d 个，删了 %(removed)d 个，用了 %(seconds).1f 秒"
+        )
+        self.stdout.write(told % vars(result) + f"：{out}")
+
+    def progress(self, done: int, total: int):
+        if self.stderr.isatty():
+            bar = "█" * (30 * done // max(total, 1))
+            self.stderr.write(f"\r{bar:<30} {done}/{total}", ending="\n" if done == total else "")

@@ -1,0 +1,24 @@
+"""Keep the public site up to date: the worker beside the server."""
+
+import os
+import signal
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from export.worker import watch
+
+
+class Command(BaseCommand):
+    help = _("内容一变就重新发布公开网站，直到被停下")
+
+    def handle(self, *args, **options):
+        self.stopped = False
+        parent = os.getppid()
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        # It ends with the server it stands beside, however that one ended.
+        watch(lambda: not self.stopped and os.getppid() == parent)
+
+    def stop(self, *args):
+        self.stopped = True

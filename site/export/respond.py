@@ -1,0 +1,90 @@
+"""The renderer answering requests: a page not exported yet, a preview, a form step, an error."""
+
+from django.http import HttpResponse
+from wagtail.admin.userbar import Userbar
+
+from export.build import Build
+from export.render import render_template
+
+
+def page_response(request, page, preview: bool = False) -> HttpResponse:
+    """A page as readers will see it; with the editors' bar where it is due."""
+    build = Build()
+    build.include(page)
+    html = render_template(page.page_template, page_facts(page, build), build.chrome())
+    bar = Userbar(object=page).render_html({"request": request})
+    return HttpResponse(html.replace("</body>", f"{bar}</body>", 1))
+
+
+def page_facts(page, build) -> dict:
+    """The facts of the page's own address; lists give those of their first page."""
+    url = build.url(page.pk)
+    outputs = [each for each in page.outputs(build) if each.facts and each.facts.get("url") == url]
+    return outputs[0].facts if outputs else page.facts(build)
+
+
+def respond(
+    template: str, facts: dict, status: int = 200, build: Build | None = None
+) -> HttpResponse:
+    """Any page of the site that is made on request: form steps, search, errors.
+
+    `facts` need at least "title"; what the layout wants besides is filled in.
+    """
+    build = build or Build()
+    response = HttpResponse(
+        render_template(template, page_defaults(build) | facts, build.chrome()), status=status
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def page_defaults(build: Build) -> dict:
+    home = {"title": build.root.title, "url": "/"}
+    return {
+        "kind": "answer",
+        "lead": "",
+        "seo_title": "",
+        "description": "",
+        "url": "",
+        "breadcrumb": [home],
+        "share_image": None,
+    }
+
+
+def block_preview(block, value) -> dict:
+    """The context in which a block's preview template runs."""
+    from pages.block_facts import block_facts
+
+    build = Build()
+    facts = block_facts(block, block.get_prep_value(value), build)
+    shown = {"type": block_name(block), "id": "preview00", "value": facts}
+    return {
+        "page": page_defaults(build) | {"title": str(block.label)},
+        "site": build.chrome(),
+        "shown": shown,
+    }
+
+
+def block_name(block) -> str:
+    """The name a block goes by in a body, which is also its template's."""
+    from pages.blocks import BodyBlock
+
+    for name, candidate in BodyBlock().child_blocks.items():
+        if type(candidate) is type(block):
+            return name
+    return block.name
+
+
+def not_found(request, exception=None) -> HttpResponse:
+    from django.utils.translation import gettext as _
+
+    return respond("pages/not_found.html", {"title": _("这一站找不到"), "kind": "not_found"}, 404)
+
+
+def server_error(request) -> HttpResponse:
+    """Says sorry without the database: it may be what failed."""
+    from django.template import engines
+
+    return HttpResponse(
+        engines["jinja2"].env.get_template("pages/server_error.html").render(), status=500
+    )

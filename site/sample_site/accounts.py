@@ -1,0 +1,78 @@
+"""Sample accounts, with passwords made on this machine and kept in a file only its user reads."""
+
+import os
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+ACCOUNTS = [  # user name, group, what for
+    ("admin", None, "系统管理员"),
+    ("editor", "编辑", "发布内容"),
+    ("caseworker", "办理员", "办理诉求"),
+    ("supervisor", "主管", "分派和查看诉求"),
+]
+PAGE_ACTIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+
+
+def passwords_file():
+    return settings.KEYS_DIR / "sample-accounts.txt"
+
+
+def make_accounts():
+    """Create the accounts that are missing, and write down their passwords once."""
+    ensure_editors()
+    User = get_user_model()
+    for name, group, _purpose in ACCOUNTS:
+        if User.objects.filter(username=name).exists():
+            continue
+        password = secrets.token_urlsafe(9)
+        user = User.objects.create_user(
+            name, f"{name}@example.invalid", password, is_superuser=group is None
+        )
+        if group:
+            user.groups.add(Group.objects.get_or_create(name=group)[0])
+        remember(name, password)
+
+
+def remember(name: str, password: str):
+    path = passwords_file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a") as file:
+        file.write(f"{name} {password}\n")
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """(name, password, what for) of the accounts whose first password is on this machine."""
+    if not passwords_file().exists():
+        return []
+    purposes = {name: purpose for name, _group, purpose in ACCOUNTS}
+    known = (line.split() for line in passwords_file().read_text().splitlines())
+    return [(name, password, purposes.get(name, "")) for name, password in known]
+
+
+def ensure_editors():
+    """The group 编辑: all pages, pictures, documents, snippets and redirects; no request."""
+    group, _created = Group.objects.get_or_create(name="编辑")
+    root = Page.get_first_root_node()
+    for codename in PAGE_ACTIONS:
+        permission = Permission.objects.get(
+            codename=codename, content_type__app_label="wagtailcore"
+        )
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    collection = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__model__in=["siteimage", "document"]
+    ).exclude(codename__startswith="view"):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+    group.permissions.add(*Permission.objects.filter(codename="access_admin"), *editable())
+
+
+def editable():
+    models = ["serviceline", "servicemode", "newstopic", "redirect", "sitesettings"]
+    return Permission.objects.filter(content_type__model__in=models)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SampleSiteConfig(AppConfig):
+    name = "sample_site"

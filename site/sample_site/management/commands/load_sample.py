@@ -1,0 +1,29 @@
+"""Load the sample site and its accounts."""
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from pages.models import HomePage
+from sample_site.accounts import make_accounts
+from sample_site.loader import load
+
+
+class Command(BaseCommand):
+    help = _("装入示例网站和示例账号；已经有的不动")
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-empty", action="store_true", help=_("数据库里已有网站就什么也不做")
+        )
+
+    def handle(self, *args, if_empty: bool, **options):
+        if if_empty and HomePage.objects.exists():
+            return
+        added = load(self.tell)
+        make_accounts()
+        self.tell(_("示例网站：新加 %d 页") % added, ending="\n")
+
+    def tell(self, line: str, ending: str = ""):
+        start = "\r\033[K" if self.stdout.isatty() else ""
+        if self.stdout.isatty() or ending:
+            self.stdout.write(start + line, ending=ending)

@@ -1,0 +1,37 @@
+"""The search list: one file that the export writes, and the search page reads."""
+
+import json
+from collections.abc import Iterator
+
+from pages.publishing import Build, Output
+from search.text import plain_text
+
+PATH = "search/entries.json"
+SKIPPED_KINDS = {"home"}
+# Facts that are not this page's own words.
+NOT_WORDS = {
+    "id", "kind", "url", "breadcrumb", "share_image", "published", "updated", "seo_title",
+    "siblings", "children", "chapters", "previous", "next", "handbook", "related", "others",
+    "guides", "lines", "stations", "districts", "services", "form", "service", "replaced_by",
+    "ticket", "tickets", "ics_url", "status", "category_key", "news_kind", "mode",
+}  # fmt: skip
+
+
+def search_outputs(build: Build) -> Iterator[Output]:
+    """[{"url", "kind", "title", "lead", "text"}] of every page, in the tree's order."""
+    entries = [entry(page, build) for page in build.pages() if page.kind not in SKIPPED_KINDS]
+    body = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+    yield Output(PATH, body=body, last=True)
+
+
+def entry(page, build: Build) -> dict:
+    facts = page.facts(build)
+    own = {name: value for name, value in facts.items() if name not in NOT_WORDS}
+    title, lead = own.pop("title"), own.pop("lead")
+    return {
+        "url": facts["url"],
+        "kind": str(page._meta.verbose_name),
+        "title": title,
+        "lead": lead,
+        "text": plain_text(own),
+    }
