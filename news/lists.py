@@ -79,7 +79,7 @@ def topic_slugs(page) -> set[str]:
 def feed(base: Facts, pages, url: str, build: Build) -> Output:
     entries = [
         build.card(page)
-        | {"updated_at": page.last_published_at.isoformat(), "uuid": page.translation_key}
+        | {"updated_at": page.last_published_at.isoformat(), "uuid": str(page.translation_key)}
         for page in pages
     ]
     newest = max((entry["updated_at"] for entry in entries), default="1970-01-01T00:00:00+00:00")

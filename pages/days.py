@@ -8,13 +8,15 @@ from lunar_python import Solar
 
 WEEKDAYS = [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
 
+FIRST = "初一"  # data: as lunar_python writes it
+
 
 @lru_cache(maxsize=2048)
 def lunar(day: date) -> tuple[str, str, str]:
     """(month, day, term or festival) of a solar day: ("冬月", "十四", "冬至")."""
     moment = Solar.fromYmd(day.year, day.month, day.day).getLunar()
     named = [*moment.getFestivals(), moment.getJieQi()]
-    return f"{moment.getMonthInChinese()}月", moment.getDayInChinese(), named[0]
+    return _("%s月") % moment.getMonthInChinese(), moment.getDayInChinese(), named[0]
 
 
 def day_facts(day: date) -> dict:
@@ -26,6 +28,6 @@ def day_facts(day: date) -> dict:
         "day": day.day,
         "weekday": str(WEEKDAYS[day.weekday()]),
         "lunar": f"{month_name}{day_name}",
-        "lunar_short": month_name if day_name == "初一" else day_name,
+        "lunar_short": month_name if day_name == FIRST else day_name,
         "term": term,
     }

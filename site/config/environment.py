@@ -40,7 +40,9 @@ def secret(name: str, kept_in: Path, production: bool) -> str:
     if value := text(name):
         return value
     if production:
-        raise ImproperlyConfigured(f"生产模式缺少环境变量 {PREFIX}{name}，请先设好再启动。")
+        raise ImproperlyConfigured(
+            f"生产模式缺少环境变量 {PREFIX}{name}，请先设好再启动。"  # data: no gettext before settings
+        )
     return kept_secret(kept_in / name.lower())
 
 

@@ -115,12 +115,13 @@ class Build:
     def load(self, model: Any) -> list[Any]:
         if not issubclass(model, Page):
             return list(model.objects.all())
-        pages = model.objects.live().public().descendant_of(self.site.root_page, inclusive=True)
-        return list(
-            pages.order_by(*model.build_order)
+        pages = (
+            model.objects.live()
+            .order_by(*model.build_order)
             .select_related(*model.build_related)
             .prefetch_related(*model.build_prefetch)
         )
+        return [page for page in pages if page.pk in self.tree.nodes]
 
     def first(self, kind: Any) -> Any | None:
         return next(iter(self.all(kind)), None)

@@ -6,13 +6,17 @@ import secrets
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+EDITORS = "编辑"  # data: the name of a group, like the next two
+CASE_WORKERS = "办理员"  # data
+SUPERVISORS = "主管"  # data
 ACCOUNTS = [  # user name, group, what for
-    ("admin", None, "系统管理员"),
-    ("editor", "编辑", "发布内容"),
-    ("caseworker", "办理员", "办理诉求"),
-    ("supervisor", "主管", "分派和查看诉求"),
+    ("admin", None, _("系统管理员")),
+    ("editor", EDITORS, _("发布内容")),
+    ("caseworker", CASE_WORKERS, _("办理诉求")),
+    ("supervisor", SUPERVISORS, _("分派和查看诉求")),
 ]
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
@@ -51,12 +55,12 @@ def accounts() -> list[tuple[str, str, str]]:
         return []
     purposes = {name: purpose for name, _group, purpose in ACCOUNTS}
     known = (line.split() for line in passwords_file().read_text().splitlines())
-    return [(name, password, purposes.get(name, "")) for name, password in known]
+    return [(name, password, str(purposes.get(name, ""))) for name, password in known]
 
 
 def ensure_editors():
     """The group 编辑: all pages, pictures, documents, snippets and redirects; no request."""
-    group, _created = Group.objects.get_or_create(name="编辑")
+    group, _created = Group.objects.get_or_create(name=EDITORS)
     root = Page.get_first_root_node()
     for codename in PAGE_ACTIONS:
         permission = Permission.objects.get(

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from pages.models import HomePage, ServiceLine, ServiceMode, SiteSettings
@@ -35,13 +36,13 @@ def load(tell: Tell) -> int:
     site_file = read("site")
     pages = {"": home_page(site_file["home"])}
     load_terms(site_file)
-    tell("图片")
+    tell(_("图片"))
     values = Values(pages, load_pictures())
     entries = [entry for name in FILES for entry in read(name)]
     with transaction.atomic():
         added = [entry for entry in entries if plant(entry, pages, values)]
         for done, entry in enumerate(added, start=1):
-            tell(f"页面 {done}/{len(added)}：{entry['title']}")
+            tell(_("页面") + f" {done}/{len(added)} {entry['title']}")
             fill(pages[path_of(entry)], entry, values)
         if added:
             fill(pages[""], site_file["home"] | {"parent": "", "slug": ""}, values)

@@ -25,7 +25,7 @@ def add_picture(Image, entry: dict):
         return Image.objects.create(
             title=entry["title"],
             description=entry["alt"],
-            credit="珠海新豫",
+            credit="珠海新豫",  # data
             file=ImageFile(file, name=entry["file"]),
             focal_point_x=focal["x"],
             focal_point_y=focal["y"],

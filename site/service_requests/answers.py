@@ -1,0 +1,109 @@
+"""Checks what was typed into a service's form.
+
+Works on the form's fields as `pages.form_facts` describes them, for the first check and again
+on confirming. Values are a dict of key → str, or list of str for "choices"; nothing typed is
+ever lost: a field keeps it, with an error beside it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from pages.publishing import Facts
+from service_requests.answer_rules import RULES, is_empty, missing
+
+# Not part of `answers`: they have columns of their own.
+OWN_COLUMNS = frozenset({"name", "phone", "station", "consent", "id_consent"})
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`fields` carry value and error for showing again; `cleaned` has key → tidy value."""
+
+    fields: list[Facts]
+    cleaned: Values
+
+    @property
+    def is_complete(self) -> bool:
+        return not any(field["error"] for field in self.fields)
+
+
+def read_values(fields: list[Facts], posted) -> Values:
+    """Take the form's own keys, and only those, from a QueryDict."""
+    return {
+        each["key"]: [tidy(value) for value in posted.getlist(each["key"])]
+        if each["type"] == "choices"
+        else tidy(posted.get(each["key"], ""))
+        for each in fields
+    }
+
+
+def tidy(text: str) -> str:
+    """One kind of line end, no control characters, no blanks around."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if (c >= " " and c != "\x7f") or c in "\n\t").strip()
+
+
+def check_values(fields: list[Facts], values: Values) -> Checked:
+    shown: list[Facts] = []
+    cleaned: Values = {}
+    for each in fields:
+        value, error = values.get(each["key"], each["value"]), ""
+        try:
+            cleaned[each["key"]] = clean(each, value)
+        except ValidationError as problem:
+            error = problem.messages[0]
+        if each["type"] == "date" and not error:
+            value = cleaned[each["key"]]  # a date picker shows ISO dates only
+        shown.append(each | {"value": value, "error": error})
+    return Checked(ask_for_id_consent(shown, cleaned), cleaned)
+
+
+def clean(field: Facts, value):
+    if is_empty(value):
+        if field["required"]:
+            raise ValidationError(missing(field))
+        return [] if field["type"] == "choices" else ""
+    return RULES[field["type"]](field, value)
+
+
+def ask_for_id_consent(fields: list[Facts], cleaned: Values) -> list[Facts]:
+    """An ID number, even one given freely, needs an agreement of its own."""
+    given = any(f["type"] == "id_number" and cleaned.get(f["key"]) for f in fields)
+    if not given or cleaned.get("id_consent"):
+        return fields
+    message = _("填了身份证号，要单独勾选这一条；不想给就把号码删掉")
+    return [f | {"error": message} if f["key"] == "id_consent" else f for f in fields]
+
+
+def stored_answers(checked: Checked) -> list[Facts]:
+    """What is kept: labels beside values, because the form may be rewritten tomorrow."""
+    return [
+        {
+            "key": each["key"],
+            "label": each["label"],
+            "type": each["type"],
+            "value": checked.cleaned[each["key"]],
+        }
+        for each in checked.fields
+        if each["key"] not in OWN_COLUMNS
+    ]
+
+
+def readable_answer(kind: str, value) -> str:
+    """An answer as words: dates in Chinese, several choices with a mark between them."""
+    if is_empty(value):
+        return _("（没填）")
+    if kind == "choices":
+        return "、".join(value)
+    if kind == "consent":
+        return _("同意")
+    if kind == "date":
+        day = date.fromisoformat(value)
+        return _("%(y)d年%(m)d月%(d)d日") % {"y": day.year, "m": day.month, "d": day.day}
+    return value

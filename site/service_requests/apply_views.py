@@ -1,0 +1,131 @@
+"""The steps of a form: check → (edit) → confirm. No cookie, no JavaScript, no answers in the page
+that is confirmed, only a signed token."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from export.build import Build
+from export.respond import not_found
+from pages.form_facts import form_fields
+from pages.models import ServicePage
+from service_requests import apply_pages as pages
+from service_requests.answers import Checked, check_values, read_values, tidy
+from service_requests.drafts import find_draft, keep_draft, replace_draft
+from service_requests.models import Draft
+from service_requests.origin import own_origin
+from service_requests.public_answers import public_view
+from service_requests.receipts import receipt_url
+from service_requests.submission import DraftGone, prepare, submit
+
+TRAP = "website"  # nobody sees this field; what fills it in is a machine
+
+
+class Application:
+    """One request to one service's form: the service, its form's fields, and a build."""
+
+    def __init__(self, slug: str):
+        self.build = Build()
+        live = [page for page in self.build.all(ServicePage) if page.slug == slug]
+        self.service = live[0] if live else None
+
+    @property
+    def fields(self):
+        return form_fields(self.service, self.build)
+
+    @property
+    def url(self) -> str:
+        return self.build.url(self.service.pk)
+
+    def draft(self, request) -> Draft | None:
+        return find_draft(request.POST.get("token", ""), self.service)
+
+    @property
+    def stations(self) -> dict[str, str]:
+        return {str(page.pk): page.title for page in self.build.all("pages.StationPage")}
+
+
+def form_step(view):
+    """Looks the service up; answers in the view's place where there is nothing to do."""
+
+    def step(request, slug):
+        application = Application(slug)
+        if application.service is None:
+            return not_found(request)
+        if request.method != "POST":
+            return HttpResponseRedirect(application.url)
+        return view(request, application)
+
+    return csrf_exempt(public_view(own_origin(step)))
+
+
+@public_view
+@require_safe
+def start(request, slug) -> HttpResponse:
+    """The address of a form without a step: the form stands on the service's own page."""
+    application = Application(slug)
+    return (
+        not_found(request) if application.service is None else HttpResponseRedirect(application.url)
+    )
+
+
+@form_step
+def check(request, application: Application) -> HttpResponse:
+    if not application.service.open_for_requests:
+        return pages.closed(application)
+    old = application.draft(request)
+    fields = application.fields
+    values = read_values(fields, request.POST)
+    checked = check_values(fields, values)
+    if not checked.is_complete:
+        return pages.form(application, checked.fields, old)
+    settings = application.build.settings
+    consent = {"version": settings.consent_version, "text": settings.consent_text}
+    trapped = bool(tidy(request.POST.get(TRAP, "")))
+    draft = keep_draft(application.service, values, consent, trapped)
+    replace_draft(old)
+    return pages.check(application, checked, draft)
+
+
+@form_step
+def edit(request, application: Application) -> HttpResponse:
+    """The form again, with what was typed. The draft stays until an edited one replaces it."""
+    draft = application.draft(request)
+    if draft is None:
+        return pages.expired(application)
+    if draft.request:
+        return sent(draft.request.reference)
+    return pages.form(application, filled(application, draft).fields, draft)
+
+
+@form_step
+def confirm(request, application: Application) -> HttpResponse:
+    """Send. Repeated with the same token, it leads to the same receipt."""
+    draft = application.draft(request)
+    if draft is None:
+        return pages.expired(application)
+    if draft.request:
+        return sent(draft.request.reference)
+    if not application.service.open_for_requests:
+        return pages.closed(application)
+    if not draft.can_be_sent:
+        return pages.expired(application, draft)
+    checked = filled(application, draft)
+    if not checked.is_complete:
+        return pages.form(application, checked.fields, draft)
+    prepared = prepare(application.service, draft, checked, application.stations)
+    try:
+        return sent(submit(draft.pk, prepared))
+    except DraftGone:
+        return pages.expired(application)
+
+
+def filled(application: Application, draft: Draft) -> Checked:
+    """Check a draft against the form as it is now: the editor may have changed it since."""
+    return check_values(application.fields, draft.answers["values"])
+
+
+def sent(reference: str) -> HttpResponse:
+    response = HttpResponseRedirect(receipt_url(reference))
+    response.status_code = 303
+    return response

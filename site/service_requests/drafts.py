@@ -1,0 +1,52 @@
+"""Between "check your answers" and "send": the answers lie sealed on the server, and the page
+holds only a signed token that names them."""
+
+import uuid
+
+from django.core import signing
+from django.utils import timezone
+
+from service_requests.answers import Values
+from service_requests.fields import seal_json
+from service_requests.models import Draft
+from service_requests.models.draft import KEPT_FOR
+
+SALT = "service_requests.draft"
+
+
+def keep_draft(service, values: Values, consent: dict, trapped: bool) -> Draft:
+    """Store what was typed for a day; drafts past their day go at the same time.
+
+    `consent` is {"version", "text"} as shown to the person; `trapped` says that the field
+    meant for machines was filled in.
+    """
+    now = timezone.now()
+    sealed = seal_json({"values": values, "consent": consent, "trapped": trapped})
+    Draft.objects.filter(expires_at__lte=now).delete()
+    return Draft.objects.create(
+        service=service, answers=sealed, created_at=now, expires_at=now + KEPT_FOR
+    )
+
+
+def replace_draft(old: Draft | None):
+    """Remove the draft that an edited one takes the place of, unless it has been sent."""
+    if old is not None:
+        Draft.objects.filter(pk=old.pk, request=None).delete()
+
+
+def draft_token(draft: Draft) -> str:
+    return signing.Signer(salt=SALT).sign(draft.pk.hex)
+
+
+def find_draft(token: str, service) -> Draft | None:
+    """The draft a token names; None if it is forged, past its day, or of another service."""
+    try:
+        key = uuid.UUID(signing.Signer(salt=SALT).unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+    return (
+        Draft.objects.filter(pk=key, service=service, expires_at__gt=timezone.now())
+        .select_related("request")
+        .defer("request__name", "request__phone", "request__answers")
+        .first()
+    )

@@ -1,0 +1,52 @@
+"""Model fields whose column holds ciphertext only."""
+
+import json
+
+from django.core.exceptions import FieldError
+from django.db import models
+
+from service_requests.encryption import Sealed, seal, unseal
+
+
+class EncryptedTextField(models.TextField):
+    """Text, sealed in the database. Takes a str, or `Sealed` made ahead of the write.
+
+    Loading a row unseals; where content is not needed, defer the field.
+    """
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else self.from_text(unseal(value))
+
+    def get_prep_value(self, value):
+        if value is None:
+            return None
+        return str(value) if isinstance(value, Sealed) else str(seal(self.to_text(value)))
+
+    def to_python(self, value):
+        return value
+
+    def get_lookup(self, lookup_name):
+        """Equal texts have different ciphertexts: a filter would silently find nothing."""
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted and cannot be filtered by {lookup_name}")
+        return super().get_lookup(lookup_name)
+
+    def from_text(self, text):
+        return text
+
+    def to_text(self, value):
+        return value
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """JSON data (lists, dicts, strings, numbers, booleans, None), sealed as one text."""
+
+    def from_text(self, text):
+        return json.loads(text)
+
+    def to_text(self, value):
+        return json.dumps(value, ensure_ascii=False)
+
+
+def seal_json(value) -> Sealed:
+    return seal(json.dumps(value, ensure_ascii=False))

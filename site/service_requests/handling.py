@@ -1,0 +1,155 @@
+"""What staff do with a request: take it, move it on, write about it, read it.
+
+Each step is one short transaction that locks the row, compares the version the person saw with
+the one there is, changes, and leaves an event. Words are sealed before it opens.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from service_requests.access import Staff
+from service_requests.encryption import seal
+from service_requests.models import OutboxMessage, RequestEvent, ServiceRequest
+from service_requests.states import ACTIONS, FINAL, State
+from service_requests.submission import notify
+from service_requests.working_days import add_working_days, working_days_between
+
+Kind = RequestEvent.Kind
+READ_AGAIN_AFTER = timedelta(minutes=10)
+USUAL_DAYS = 5
+
+
+class Refused(Exception):
+    """The step was not made; the message says why, for the person who tried."""
+
+
+class Stale(Refused):
+    """Somebody else changed the request since the form was shown."""
+
+
+class NotAllowed(Refused):
+    """This person may not do this, or not in this state."""
+
+
+def take(pk: int, by: Staff, version: int):
+    """Become the one responsible. Raises Stale or NotAllowed, as all steps do."""
+    text = seal("")
+    with locked(pk, version) as request:
+        action = "take" if by.may("take", request) else "take_over"
+        require(by, action, request)
+        request.assignee = by.user
+        move(request, ACTIONS[action].target)
+        log(request, by, Kind.TAKEN, text=text, state=request.state)
+
+
+def change_state(pk: int, by: Staff, version: int, action: str, words: str):
+    """Make a step of the table. The words, if any, are for the applicant to read."""
+    sealed = seal(words)
+    with locked(pk, version) as request:
+        if action not in by.state_changes(request):
+            raise NotAllowed(_("现在不能这样改。看看它走到哪一步了。"))
+        if ACTIONS[action].must_explain and not words:
+            raise Refused(_("“%s”要写明原因或内容，申请人会看到。") % ACTIONS[action].label)
+        move(request, ACTIONS[action].target)
+        log(request, by, Kind.STATE, text=sealed, state=request.state, visible=bool(words))
+        notify(OutboxMessage.Channel.APPLICANT, request.state, request.reference)
+
+
+def add_note(pk: int, by: Staff, version: int, words: str):
+    """Words for colleagues only."""
+    write_words(pk, by, version, (Kind.NOTE, "note", words))
+
+
+def reply(pk: int, by: Staff, version: int, words: str):
+    """Words that the status page shows; the state stays."""
+    write_words(pk, by, version, (Kind.REPLY, "reply", words))
+
+
+def write_words(pk: int, by: Staff, version: int, message: tuple[str, str, str]):
+    kind, action, words = message
+    if not words:
+        raise Refused(_("还没写内容。"))
+    sealed = seal(words)
+    with locked(pk, version) as request:
+        require(by, action, request)
+        log(request, by, kind, text=sealed, visible=kind == Kind.REPLY)
+        if kind == Kind.REPLY:
+            notify(OutboxMessage.Channel.APPLICANT, "reply", request.reference)
+
+
+def record_reveal(request: ServiceRequest, by: Staff, label: str):
+    """Write down that an ID number was looked at in full, before it is shown."""
+    if not by.may("reveal", request):
+        raise NotAllowed(_("你不能看这个号码。"))
+    sealed = seal(label)
+    with transaction.atomic():
+        log(request, by, Kind.REVEAL, text=sealed, changes=False)
+
+
+def record_reading(request: ServiceRequest, by: Staff):
+    """Write down that somebody opened the request, at most once in ten minutes per person."""
+    since = timezone.now() - READ_AGAIN_AFTER
+    seen = RequestEvent.objects.filter(request=request, kind=Kind.READ, actor=by.user, at__gt=since)
+    if not seen.exists():
+        sealed = seal("")
+        with transaction.atomic():
+            log(request, by, Kind.READ, text=sealed, changes=False)
+
+
+@contextmanager
+def locked(pk: int, version: int):
+    """The row, ours until the block ends; then its version goes up and it is saved."""
+    with transaction.atomic():
+        request = ServiceRequest.objects.without_content().select_for_update().get(pk=pk)
+        if request.version != version:
+            raise Stale(_("在你写的时候，别人改过这件诉求，所以这次没有存。看看改了什么，再决定。"))
+        request.version += 1
+        yield request
+        request.save(
+            update_fields=["state", "assignee", "version", "due_on", "paused_on", "closed_at"]
+        )
+
+
+def require(by: Staff, action: str, request: ServiceRequest):
+    if not by.may(action, request):
+        raise NotAllowed(_("现在不能“%s”。看看它走到哪一步了。") % ACTIONS[action].label)
+
+
+def move(request: ServiceRequest, target: State | None):
+    """Change the state, with what follows for the clock."""
+    if target is None:
+        return
+    today = timezone.localdate()
+    if request.paused_on:
+        waited = working_days_between(request.paused_on, today)
+        request.due_on = add_working_days(request.due_on, waited)
+    if target == State.REOPENED:
+        days = request.service.days_to_answer if request.service else USUAL_DAYS
+        request.due_on = add_working_days(today, days)
+    request.paused_on = today if target == State.AWAITING_APPLICANT else None
+    request.closed_at = timezone.now() if target in FINAL else None
+    request.state = target
+
+
+def log(request: ServiceRequest, by: Staff, kind: str, *, text, **more):
+    """`more`: state (the new one), visible (to the applicant), changes (False for a reading)."""
+    RequestEvent.objects.create(
+        request=request,
+        kind=kind,
+        state=more.get("state", ""),
+        actor=by.user,
+        actor_name=by.user.get_full_name() or by.user.get_username(),
+        at=timezone.now(),
+        text=text,
+        visible_to_applicant=more.get("visible", False),
+        version=request.version if more.get("changes", True) else None,
+    )
+
+
+def changes_since(request: ServiceRequest, version: int) -> list[RequestEvent]:
+    """What happened after the version that a refused save was based on, oldest first."""
+    return list(request.events.filter(version__gt=version).defer("text"))

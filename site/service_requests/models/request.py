@@ -1,0 +1,104 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from service_requests.fields import EncryptedJSONField, EncryptedTextField
+from service_requests.states import OPEN, State
+
+CONTENT = ("name", "phone", "answers")
+
+
+class RequestQuerySet(models.QuerySet):
+    def without_content(self):
+        """For lists and for changes of state: nothing personal is loaded, nor unsealed."""
+        return self.defer(*CONTENT)
+
+    def in_progress(self):
+        return self.filter(state__in=OPEN)
+
+
+class ServiceRequest(models.Model):
+    """诉求: what somebody asked the centre to do.
+
+    It outlives its service and its station: their names are kept with it. `answers` is a list
+    of {"key", "label", "type", "value"}, labels as the person saw them, with what was typed
+    about a guardian among them. Everything personal is encrypted; no IP address and no browser
+    is stored. `version` grows with each change, so that a stale form is refused.
+    """
+
+    reference = models.CharField(_("编号"), max_length=10, unique=True)
+    state = models.CharField(_("状态"), max_length=12, choices=State, default=State.SUBMITTED)
+    confidential = models.BooleanField(_("保密"), default=False)
+    service = models.ForeignKey(
+        "pages.ServicePage",
+        verbose_name=_("服务"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    service_title = models.CharField(_("服务"), max_length=255)
+    line = models.ForeignKey(
+        "pages.ServiceLine",
+        verbose_name=_("服务事项"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    line_name = models.CharField(_("服务事项"), max_length=40, blank=True)
+    station = models.ForeignKey(
+        "pages.StationPage",
+        verbose_name=_("服务站"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    station_name = models.CharField(_("服务站"), max_length=255, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("经办人"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    submitted_at = models.DateTimeField(_("提交时间"))
+    due_on = models.DateField(_("答复期限"))
+    paused_on = models.DateField(_("暂停计时"), null=True)
+    closed_at = models.DateTimeField(_("办结时间"), null=True)
+
+    name = EncryptedTextField(_("称呼"))
+    phone = EncryptedTextField(_("手机号"))
+    answers = EncryptedJSONField(_("填写的内容"))
+    phone_lookup = models.CharField(max_length=64, db_index=True)
+
+    consent_version = models.CharField(_("同意条款的版本"), max_length=20)
+    consent_text = models.CharField(_("同意条款"), max_length=300)
+    consented_at = models.DateTimeField(_("同意时间"))
+    id_consent = models.BooleanField(_("单独同意用身份证号"), default=False)
+
+    objects = RequestQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("诉求")
+        verbose_name_plural = _("诉求")
+        ordering = ["-submitted_at", "-pk"]
+        default_permissions = ("view",)
+        permissions = [
+            ("handle_servicerequest", _("办理诉求")),
+            ("supervise_servicerequest", _("主管诉求，含保密的")),
+            ("audit_servicerequest", _("查看日志和遮住的诉求")),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="request_state_due"),
+            models.Index(fields=["-submitted_at", "-id"], name="request_newest"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN

@@ -1,0 +1,69 @@
+"""What all answers to the public have in common: headers, limits, and pages of plain words."""
+
+from functools import wraps
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from config.public_files import PUBLIC_HEADERS
+from export.respond import respond
+
+LARGEST_BODY = 256 * 1024  # bytes: some 28,000 Chinese characters, urlencoded
+MOST_FIELDS = 200
+HEADERS = PUBLIC_HEADERS | {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+def public_view(view):
+    """For every view a visitor reaches: strict headers, a limit on what is sent, no cookie, and
+    nothing of what was typed in an error report."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = refuse_body(request) or view(request, *args, **kwargs)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return sensitive_post_parameters()(wrapped)
+
+
+def refuse_body(request) -> HttpResponse | None:
+    """A page for a body that is too large or can't be read; files are thrown away unread."""
+    if request.method != "POST":
+        return None
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        return too_much()
+    request.upload_handlers = []
+    try:
+        fields = sum(len(values) for _key, values in request.POST.lists())
+    except (SuspiciousOperation, MultiPartParserError):
+        return too_much()
+    return too_much() if fields > MOST_FIELDS else None
+
+
+def too_much() -> HttpResponse:
+    return message(
+        413,
+        _("写得太长了，我们收不下"),
+        [
+            _("什么都没有存。请回到表格，把长的内容写短一点再送。"),
+            _("材料不用贴进来，电话里说就行。"),
+        ],
+    )
+
+
+def message(status: int, title: str, paragraphs: list[str], **more) -> HttpResponse:
+    """A page of a few words. `more`: links (a list of {"label", "url"}), resume (a form that
+    posts a draft's token: {"url", "token", "label"}), build."""
+    build = more.pop("build", None)
+    facts = {
+        "title": title,
+        "kind": "message",
+        "paragraphs": paragraphs,
+        "links": [],
+        "resume": None,
+    }
+    return respond("service_requests/message.html", facts | more, status, build)

@@ -1,0 +1,85 @@
+"""The receipt: a slip with the reference, to be kept as a picture, on paper or by heart."""
+
+import segno
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from export.build import Build
+from export.respond import respond
+from pages.publishing import Facts
+from service_requests.masks import masked_phone
+from service_requests.models import ServiceRequest
+from service_requests.public_answers import message, public_view
+from service_requests.receipts import SHOWN_FOR, receipt_reference
+
+
+@public_view
+@require_safe
+def receipt(request, token) -> HttpResponse:
+    sent = ServiceRequest.objects.filter(reference=receipt_reference(token)).first()
+    if sent is None or timezone.now() > sent.submitted_at + SHOWN_FOR:
+        return gone()
+    build = Build()
+    return respond("service_requests/receipt.html", slip(sent, build), build=build)
+
+
+def slip(sent: ServiceRequest, build: Build) -> Facts:
+    moment = timezone.localtime(sent.submitted_at)
+    service = build.page(sent.service_id)
+    back = [{"title": service.title, "url": build.url(service.pk)}] if service else []
+    return {
+        "kind": "request_receipt",
+        "title": _("收到了，%s") % sent.name,
+        "seo_title": _("收到了"),
+        "here": _("回执"),
+        "breadcrumb": [{"title": build.root.title, "url": "/"}, *back],
+        "reference": sent.reference,
+        "qr": qr_code(sent.reference),
+        "name": sent.name,
+        "phone": masked_phone(sent.phone),
+        "service_title": sent.service_title,
+        "station": sent.station_name,
+        "submitted": short_moment(moment),
+        "duration": service.duration if service else "",
+        "next_steps": build.stream(service.next_steps) if service else [],
+        "route": usual_route(),
+        "status_url": reverse("request_status"),
+    }
+
+
+def usual_route() -> list[Facts]:
+    """What comes next where the editors of a service haven't said it."""
+    steps = [
+        (_("我们打给你"), _("上班时间，先问清情况。")),
+        (_("一起看材料"), _("电话里说，或者来服务站。")),
+    ]
+    return [{"title": title, "text": text, "notes": [], "transfer": False} for title, text in steps]
+
+
+def short_moment(moment) -> str:
+    """A local time as "11月24日 19:42"."""
+    return _("%(month)d月%(day)d日 %(time)s") % {
+        "month": moment.month,
+        "day": moment.day,
+        "time": moment.strftime("%H:%M"),
+    }
+
+
+def qr_code(reference: str) -> Markup:
+    """An SVG of the reference alone: nothing about the person, and no address to follow. Without
+    ids, so that it can stand in a page more than once."""
+    code = segno.make(reference, error="m", micro=False)
+    return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
+
+
+def gone() -> HttpResponse:
+    return message(
+        410,
+        _("这张回执看不到了"),
+        [_("回执在网上只放七天。用号码和手机号后四位，随时能查进度。")],
+        links=[{"label": _("查进度"), "url": reverse("request_status")}],
+    )

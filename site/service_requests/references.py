@@ -1,0 +1,19 @@
+"""The number a person gets for their request."""
+
+import re
+import secrets
+import unicodedata
+
+# Without what is mistaken in handwriting or on the phone: 0O 1IL 2Z 5S 6G 8B UV.
+ALPHABET = "3479ACDEFHJKMNPQRTWXY"
+LENGTH = 10
+
+
+def new_reference() -> str:
+    """Ten random characters: 21^10 = 1.6 × 10^13 of them, so that guessing is hopeless."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def typed_reference(text: str) -> str:
+    """A reference as somebody typed it: full-width, lower case, with spaces or dashes."""
+    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", text).upper())[:LENGTH]

@@ -1,0 +1,121 @@
+"""How far is it? Open to whoever has the reference and the last four digits of the phone.
+
+A wrong reference and a wrong number get the same answer after the same work, and ten wrong
+answers for one reference, existing or not, close it for an hour.
+"""
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from export.respond import respond
+from pages.form_facts import field
+from pages.publishing import Facts
+from service_requests.apply_pages import with_lines
+from service_requests.encryption import lookup_digest, seal, unseal
+from service_requests.models import ServiceRequest
+from service_requests.origin import own_origin
+from service_requests.public_answers import public_view
+from service_requests.receipt_views import short_moment
+from service_requests.references import typed_reference
+from service_requests.states import FINAL, FOR_APPLICANT, State
+
+TRIES = 10
+CLOSED_FOR = 3600  # seconds
+NOBODY = "00000000000"
+
+
+@csrf_exempt
+@public_view
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_origin
+def status(request) -> HttpResponse:
+    if request.method != "POST":
+        return answer({"fields": question("", ""), "error": "", "result": None})
+    reference = typed_reference(request.POST.get("reference", ""))
+    last_four = request.POST.get("last_four", "").strip()
+    found = None if is_shut(reference) else find(reference, last_four)
+    if found is None:
+        return refuse(reference, last_four)
+    return answer({"fields": [], "error": "", "result": result(found)})
+
+
+def find(reference: str, last_four: str) -> ServiceRequest | None:
+    """The request that both belong to. Unseals one phone number in any case, so that the time it
+    takes doesn't tell a wrong reference from a wrong number."""
+    found = ServiceRequest.objects.defer("name", "answers").filter(reference=reference).first()
+    phone = found.phone if found else no_phone()
+    right = constant_time_compare(phone[-4:], last_four)
+    return found if right else None
+
+
+def no_phone() -> str:
+    """As much work as reading a stored number, and it matches no four digits."""
+    return unseal(seal(NOBODY)) + "????"
+
+
+def refuse(reference: str, last_four: str) -> HttpResponse:
+    shut = is_shut(reference)
+    count_try(reference)
+    error = (
+        _("试的次数太多了，一小时后再来，或者直接打电话问")
+        if shut
+        else _("没找到。号码和手机号后四位都对一遍，回执上有号码")
+    )
+    facts = {"fields": question(reference, last_four), "error": error, "result": None}
+    return answer(facts, 429 if shut else 404)
+
+
+def tries_key(reference: str) -> str:
+    return "request-status-" + lookup_digest("status " + reference)
+
+
+def is_shut(reference: str) -> bool:
+    return cache.get(tries_key(reference), 0) >= TRIES
+
+
+def count_try(reference: str):
+    cache.add(tries_key(reference), 0, CLOSED_FOR)
+    cache.incr(tries_key(reference))
+
+
+def question(reference: str, last_four: str) -> list[Facts]:
+    number = field(
+        "reference", "text", _("回执号码"), _("十个字母和数字，大小写都行"), value=reference
+    )
+    phone = field("last_four", "text", _("手机号后四位"), _("填表时留的那个号码"), value=last_four)
+    return [number, phone]
+
+
+def answer(facts: Facts, status_code: int = 200) -> HttpResponse:
+    shared = {
+        "kind": "request_status",
+        "title": _("查进度"),
+        "here": _("查进度"),
+        "action": reverse("request_status"),
+    }
+    return respond("service_requests/status.html", shared | facts, status_code)
+
+
+def result(found: ServiceRequest) -> Facts:
+    label, explanation = FOR_APPLICANT[State(found.state)]
+    words = found.events.filter(visible_to_applicant=True).exclude(kind="read")
+    return {
+        "reference": found.reference,
+        "service_title": found.service_title,
+        "station": found.station_name,
+        "state": str(label),
+        "explanation": str(explanation),
+        "over": found.state in FINAL - {State.SPAM},
+        "submitted": short_moment(timezone.localtime(found.submitted_at)),
+        "messages": [
+            {"moment": short_moment(timezone.localtime(event.at)), "text": with_lines(event.text)}
+            for event in words
+            if event.text
+        ],
+    }

@@ -1,0 +1,108 @@
+"""Confirming: one transaction writes the request, its first event and its notices."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from service_requests.answers import Checked, stored_answers
+from service_requests.encryption import Sealed, lookup_digest, seal
+from service_requests.fields import seal_json
+from service_requests.models import Draft, OutboxMessage, RequestEvent, ServiceRequest
+from service_requests.references import new_reference
+from service_requests.states import State
+from service_requests.working_days import add_working_days
+
+
+class DraftGone(Exception):
+    """The draft was replaced or purged between being read and being confirmed."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request ready to be written, with everything personal sealed, and its empty words."""
+
+    request: ServiceRequest
+    no_words: Sealed
+    no_answers: Sealed
+
+
+def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -> Prepared:
+    """Do all that takes time before the transaction opens. `stations`: page id → name."""
+    now = timezone.now()
+    values = checked.cleaned
+    station_id = values.get("station") or None
+    request = ServiceRequest(
+        state=State.SPAM if draft.answers["trapped"] else State.SUBMITTED,
+        confidential=service.confidential,
+        service=service,
+        service_title=service.title,
+        line=service.line,
+        line_name=service.line.name if service.line else "",
+        station_id=int(station_id) if station_id else None,
+        station_name=stations.get(station_id or "", ""),
+        submitted_at=now,
+        due_on=add_working_days(timezone.localdate(now), service.days_to_answer),
+        name=seal(values["name"]),
+        phone=seal(values["phone"]),
+        answers=seal_json(stored_answers(checked)),
+        phone_lookup=lookup_digest(values["phone"]),
+        consent_version=draft.answers["consent"]["version"],
+        consent_text=draft.answers["consent"]["text"],
+        consented_at=draft.created_at,
+        id_consent=bool(values.get("id_consent")),
+    )
+    return Prepared(request, seal(""), seal_json({}))
+
+
+def submit(draft_id, prepared: Prepared) -> str:
+    """Write the request, once, and give its reference.
+
+    A repeated or parallel confirm of the same draft gives the reference of the first.
+    Raises DraftGone.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().defer("answers").filter(pk=draft_id).first()
+        if draft is None:
+            raise DraftGone
+        if draft.request_id:
+            return reference_of(draft.request_id)
+        return write(draft, prepared)
+
+
+def reference_of(request_id: int) -> str:
+    return ServiceRequest.objects.values_list("reference", flat=True).get(pk=request_id)
+
+
+def write(draft: Draft, prepared: Prepared) -> str:
+    request = prepared.request
+    request.reference = unused_reference()
+    request.save(force_insert=True)
+    RequestEvent.objects.create(
+        request=request,
+        kind=RequestEvent.Kind.SUBMITTED,
+        state=request.state,
+        at=request.submitted_at,
+        text=prepared.no_words,
+        version=request.version,
+    )
+    if request.state != State.SPAM:
+        notify(OutboxMessage.Channel.STAFF, "submitted", request.reference)
+    # The answers live in the request now; the draft stays as the key that stops a second one.
+    Draft.objects.filter(pk=draft.pk).update(request=request, answers=prepared.no_answers)
+    return request.reference
+
+
+def unused_reference() -> str:
+    while True:
+        reference = new_reference()
+        if not ServiceRequest.objects.filter(reference=reference).exists():
+            return reference
+
+
+def notify(channel: str, event: str, reference: str):
+    OutboxMessage.objects.create(
+        channel=channel,
+        payload={"event": event, "reference": reference},
+        created_at=timezone.now(),
+    )

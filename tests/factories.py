@@ -1,0 +1,165 @@
+"""The smallest pages a test can stand on. Each is live, under the site's home page."""
+
+import io
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import factory
+from django.core.files.images import ImageFile
+from PIL import Image as Picture
+from wagtail.models import Page, Site
+
+from news.models import NewsIndexPage, NewsPage
+from pages import models
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class PageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence(lambda number: f"页面 {number}")
+    slug = factory.Sequence(lambda number: f"page-{number}")
+
+    @classmethod
+    def _create(cls, model, *args, parent=None, publish=True, **kwargs):
+        page = model(**kwargs)
+        page = (parent or home()).add_child(instance=page)
+        if publish:
+            page.save_revision().publish()
+        return model.objects.get(pk=page.pk)
+
+
+def home() -> models.HomePage:
+    """The home page of the default site; made on first use."""
+    if found := models.HomePage.objects.first():
+        return found
+    root = Page.get_first_root_node()
+    Page.objects.filter(depth=2, slug="home").delete()
+    root = Page.objects.get(pk=root.pk)
+    page = root.add_child(instance=models.HomePage(title="首页", slug="home", slogan="这一路有我们"))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
+    return page
+
+
+class SectionFactory(PageFactory):
+    class Meta:
+        model = models.SectionPage
+
+
+class ArticleFactory(PageFactory):
+    class Meta:
+        model = models.ArticlePage
+
+
+class GuideIndexFactory(PageFactory):
+    class Meta:
+        model = models.GuideIndexPage
+
+
+class ServiceLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ServiceLine
+        django_get_or_create = ("slug",)
+
+    name = "办证"
+    slug = "papers"
+
+
+class GuideFactory(PageFactory):
+    class Meta:
+        model = models.GuidePage
+
+    line = factory.SubFactory(ServiceLineFactory)
+    answer_headline = "住满半年，就能办"
+    last_verified = date(2026, 11, 18)
+    verified_by = "政策咨询岗"
+    source_name = "国务院令第 663 号"
+
+
+class HandbookFactory(PageFactory):
+    class Meta:
+        model = models.HandbookPage
+
+    edition = "2026 年冬季版"
+    last_verified = date(2026, 11, 18)
+
+
+class ChapterFactory(PageFactory):
+    class Meta:
+        model = models.HandbookChapterPage
+
+    last_verified = date(2026, 11, 18)
+    body = [{"type": "text", "value": "<p>先留证据。</p>"}]
+
+
+class CalendarFactory(PageFactory):
+    class Meta:
+        model = models.EventCalendarPage
+
+
+class EventFactory(PageFactory):
+    class Meta:
+        model = models.EventPage
+
+    category = "class"
+    starts_at = datetime(2026, 12, 22, 18, tzinfo=SHANGHAI)
+    ends_at = datetime(2026, 12, 22, 20, 30, tzinfo=SHANGHAI)
+    venue = "前山服务站"
+
+
+class StationIndexFactory(PageFactory):
+    class Meta:
+        model = models.StationIndexPage
+
+
+class StationFactory(PageFactory):
+    class Meta:
+        model = models.StationPage
+
+    district = "香洲区"
+    address = "前山街道（示例地址）"
+
+
+class ServiceIndexFactory(PageFactory):
+    class Meta:
+        model = models.ServiceIndexPage
+
+
+class ServiceFactory(PageFactory):
+    class Meta:
+        model = models.ServicePage
+
+    line = factory.SubFactory(ServiceLineFactory)
+    duration = "3 个工作日内回电"
+
+
+class NewsIndexFactory(PageFactory):
+    class Meta:
+        model = NewsIndexPage
+
+
+class NewsFactory(PageFactory):
+    class Meta:
+        model = NewsPage
+
+    published_on = date(2026, 11, 20)
+    body = [{"type": "text", "value": "<p>今天开始报名。</p>"}]
+
+
+class ImageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SiteImage
+
+    title = "饺子"
+    description = "一碗饺子"
+    file = factory.LazyFunction(lambda: picture_file())
+
+
+def picture_file(size=(1600, 1000), color="#0A5A6B") -> ImageFile:
+    stream = io.BytesIO()
+    Picture.new("RGB", size, color).save(stream, "PNG")
+    stream.seek(0)
+    return ImageFile(stream, name="picture.png")

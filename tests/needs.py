@@ -1,0 +1,45 @@
+"""Installs what the tests need from Debian where it may; else names it in one sentence."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+PACKAGES = {"chromium": "chromium", "fonts-noto-cjk": "NotoSansCJK-Regular.ttc"}
+
+
+def missing() -> list[str]:
+    found = []
+    if not shutil.which("chromium"):
+        found.append("chromium")
+    if not has_chinese_font():
+        found.append("fonts-noto-cjk")
+    return found
+
+
+def has_chinese_font() -> bool:
+    if not shutil.which("fc-list"):
+        return os.path.isdir("/usr/share/fonts/opentype/noto")
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)  # noqa: S607
+    return bool(listed.stdout.strip())
+
+
+def main() -> int:
+    packages = missing()
+    if not packages:
+        return 0
+    wanted = " ".join(packages)
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"安装测试要用的 Debian 软件包：{wanted} …", flush=True)
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)  # noqa: S607
+        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, env=environment, stdout=subprocess.DEVNULL)  # noqa: E501, S603, S607
+    left = missing()
+    if left:
+        print(f"测试还缺：{' '.join(left)}。请先安装：sudo apt-get install {' '.join(left)}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""The exported folder: whole, the same every time, and never half-written."""
+
+import gzip
+from datetime import date, datetime
+
+import pytest
+from django.core.management import call_command
+from django.template import engines
+from icalendar import Calendar
+from jinja2 import DictLoader
+
+from export.build import Build
+from export.full import export_site, write_outputs
+from export.render import QueryInTemplate, render_template
+from export.write import Folder
+from news.models import NewsTopic
+from pages.models import GuidePage
+from tests import factories as make
+from tests.test_page_kinds import build_site
+
+
+def snapshot(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.django_db
+def test_second_export_changes_nothing(out):
+    build_site()
+    export_site()
+    first = snapshot(out)
+    result = export_site()
+    assert snapshot(out) == first
+    assert (result.written, result.removed) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_export_into_another_folder_gives_the_same_bytes(out, tmp_path):
+    build_site()
+    export_site()
+    call_command("export", "--out", str(tmp_path / "elsewhere"))
+    assert snapshot(tmp_path / "elsewhere") == snapshot(out)
+
+
+@pytest.mark.django_db
+def test_only_files_in_use_are_exported(out):
+    build_site()
+    unused = make.ImageFactory(title="没有人用")
+    export_site()
+    names = {path.name for path in (out / "media").rglob("*") if path.is_file()}
+    assert names
+    assert not any(unused.filename.removesuffix(".png") + "." in name for name in names)
+
+
+@pytest.mark.django_db
+def test_list_pages_are_cut_from_the_oldest_so_that_news_move_only_the_newest(out):
+    index = make.NewsIndexFactory(slug="news")
+    for day in range(1, 26):
+        make.NewsFactory(parent=index, title=f"第{day:02}条", published_on=date(2026, 10, day))
+    export_site()
+    oldest = (out / "news/page-1/index.html").read_bytes()
+    assert "第01条" in oldest.decode()
+    assert "第25条" in (out / "news/index.html").read_text()
+    make.NewsFactory(parent=index, title="第26条", published_on=date(2026, 10, 26))
+    export_site()
+    assert (out / "news/page-1/index.html").read_bytes() == oldest
+    assert "第26条" in (out / "news/index.html").read_text()
+
+
+@pytest.mark.django_db
+def test_news_are_listed_by_kind_and_topic_and_in_the_feed(out):
+    index = make.NewsIndexFactory(slug="news")
+    topic = NewsTopic.objects.create(name="情暖春运", slug="spring")
+    page = make.NewsFactory(parent=index, title="车站志愿者", news_kind="notice")
+    page.topics.add(topic)
+    page.save()
+    make.NewsFactory(parent=index, title="别的事", news_kind="story")
+    export_site()
+    assert "车站志愿者" in (out / "news/notice/index.html").read_text()
+    assert "别的事" not in (out / "news/notice/index.html").read_text()
+    assert "车站志愿者" in (out / "news/topic-spring/index.html").read_text()
+    assert "车站志愿者" in (out / "news/feed.xml").read_text()
+
+
+@pytest.mark.django_db
+def test_cancelled_date_of_a_recurring_event_says_so_in_list_and_calendar_file(out):
+    calendar = make.CalendarFactory(slug="events")
+    make.EventFactory(
+        parent=calendar,
+        slug="class",
+        title="周末课堂",
+        recurrence="FREQ=WEEKLY",
+        recurrence_until=date(2027, 1, 12),
+        dates=[
+            {
+                "type": "date",
+                "value": {"day": "2026-12-29", "cancelled": True, "note": "元旦加班"},
+            }
+        ],
+    )
+    folder = Folder(out)
+    write_outputs(Build(today=date(2026, 12, 20)), folder, lambda *args: None)
+    listed = (out / "events/2026-12/index.html").read_text()
+    assert "元旦加班" in listed
+    events = Calendar.from_ical((out / "events/class/event.ics").read_bytes()).walk("VEVENT")
+    assert [str(event["STATUS"]) for event in events] == [
+        "CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED",
+    ]  # fmt: skip
+    assert events[0].decoded("DTSTART") == datetime(2026, 12, 22, 18, tzinfo=make.SHANGHAI)
+
+
+@pytest.mark.django_db
+def test_a_template_that_asks_the_database_is_refused(monkeypatch):
+    build_site()
+    chrome = Build().chrome()
+    loader = DictLoader({"asks.html": "{{ page.count() }}"})
+    monkeypatch.setattr(engines["jinja2"].env, "loader", loader)
+    with pytest.raises(QueryInTemplate):
+        render_template("asks.html", GuidePage.objects, chrome)
+
+
+def test_unchanged_file_is_not_touched(tmp_path):
+    folder = Folder(tmp_path)
+    folder.put("a/index.html", b"one")
+    before = (tmp_path / "a/index.html").stat()
+    folder.put("a/index.html", b"one")
+    after = (tmp_path / "a/index.html").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert gzip.decompress((tmp_path / "a/index.html.gz").read_bytes()) == b"one"
+
+
+def test_what_is_no_longer_put_out_is_removed_with_its_empty_folders(tmp_path):
+    Folder(tmp_path).put("old/page/index.html", b"old")
+    folder = Folder(tmp_path)
+    folder.put("index.html", b"home")
+    folder.finish()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["index.html", "index.html.gz"]
+
+
+def test_path_that_leaves_the_folder_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="outside"):
+        Folder(tmp_path / "build").put("../secret.html", b"")
