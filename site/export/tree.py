@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
+from pages.models import BasePage
+
 STEP = 4  # characters of a treebeard path per level
 
 
@@ -40,13 +42,15 @@ class Tree:
 
 
 def read_tree(root: Page) -> Tree:
+    """Pages of our own kinds; Wagtail's welcome page, and kinds long gone, are none of them."""
     pages = Page.objects.live().public().descendant_of(root, inclusive=True).order_by("path")
     tree = Tree()
     for page_id, title, url_path, path, content_type in pages.values_list(
         "id", "title", "url_path", "path", "content_type"
     ):
         model = ContentType.objects.get_for_id(content_type).model_class()
-        tree.add(Node(page_id, title, relative_url(url_path, root), path, model))
+        if model is not None and issubclass(model, BasePage):
+            tree.add(Node(page_id, title, relative_url(url_path, root), path, model))
     return tree
 
 

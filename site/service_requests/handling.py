@@ -46,8 +46,9 @@ def take(pk: int, by: Staff, version: int):
         log(request, by, Kind.TAKEN, text=text, state=request.state)
 
 
-def change_state(pk: int, by: Staff, version: int, action: str, words: str):
-    """Make a step of the table. The words, if any, are for the applicant to read."""
+def change_state(pk: int, by: Staff, version: int, step: tuple[str, str]):
+    """Make a step of the table: (action, words). Words, if any, are for the applicant to read."""
+    action, words = step
     sealed = seal(words)
     with locked(pk, version) as request:
         if action not in by.state_changes(request):
@@ -56,7 +57,8 @@ def change_state(pk: int, by: Staff, version: int, action: str, words: str):
             raise Refused(_("“%s”要写明原因或内容，申请人会看到。") % ACTIONS[action].label)
         move(request, ACTIONS[action].target)
         log(request, by, Kind.STATE, text=sealed, state=request.state, visible=bool(words))
-        notify(OutboxMessage.Channel.APPLICANT, request.state, request.reference)
+        if request.state != State.SPAM:
+            notify(OutboxMessage.Channel.APPLICANT, request.state, request.reference)
 
 
 def add_note(pk: int, by: Staff, version: int, words: str):
@@ -81,11 +83,14 @@ def write_words(pk: int, by: Staff, version: int, message: tuple[str, str, str])
             notify(OutboxMessage.Channel.APPLICANT, "reply", request.reference)
 
 
-def record_reveal(request: ServiceRequest, by: Staff, label: str):
-    """Write down that an ID number was looked at in full, before it is shown."""
+def record_reveal(request: ServiceRequest, by: Staff, key: str):
+    """Write down which ID number was looked at in full, before it is shown."""
     if not by.may("reveal", request):
         raise NotAllowed(_("你不能看这个号码。"))
-    sealed = seal(label)
+    labels = [a["label"] for a in request.answers if a["key"] == key and a["type"] == "id_number"]
+    if not labels:
+        raise NotAllowed(_("这里没有这个号码。"))
+    sealed = seal(labels[0])
     with transaction.atomic():
         log(request, by, Kind.REVEAL, text=sealed, changes=False)
 

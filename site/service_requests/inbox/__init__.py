@@ -1,0 +1,1 @@
+"""Where staff work with requests, inside Wagtail's admin and built from its own parts."""

@@ -13,9 +13,6 @@ class RequestQuerySet(models.QuerySet):
         """For lists and for changes of state: nothing personal is loaded, nor unsealed."""
         return self.defer(*CONTENT)
 
-    def in_progress(self):
-        return self.filter(state__in=OPEN)
-
 
 class ServiceRequest(models.Model):
     """诉求: what somebody asked the centre to do.

@@ -1,0 +1,29 @@
+"""How much time is left for a request: in words, and a colour that never stands alone."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from service_requests.models import ServiceRequest
+from service_requests.working_days import working_days_between
+
+SOON = 1  # working days
+
+
+def due_facts(request: ServiceRequest, today: date) -> dict[str, str]:
+    """{"tone": "", "good", "soon" or "late", "words", "day"}; the day is ISO."""
+    day = request.due_on.isoformat()
+    if not request.is_open:
+        return {"tone": "", "words": _("不计时"), "day": ""}
+    if request.paused_on:
+        return {"tone": "", "words": _("暂停计时，等补正"), "day": day}
+    left = working_days_between(today, request.due_on)
+    if request.due_on < today:
+        late = max(-left, 1)
+        words = ngettext("超期 %(n)d 个工作日", "超期 %(n)d 个工作日", late) % {"n": late}
+        return {"tone": "late", "words": words, "day": day}
+    if left == 0:
+        return {"tone": "soon", "words": _("今天到期"), "day": day}
+    words = ngettext("还有 %(n)d 个工作日", "还有 %(n)d 个工作日", left) % {"n": left}
+    return {"tone": "soon" if left <= SOON else "good", "words": words, "day": day}

@@ -1,0 +1,151 @@
+"""The list: which request, what about, how far, until when, with whom. Nothing personal."""
+
+import django_filters
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Case, F, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.search import SearchForm
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from pages.models import ServicePage, StationPage
+from service_requests.access import staff
+from service_requests.encryption import lookup_digest
+from service_requests.inbox.due import due_facts
+from service_requests.models import ServiceRequest
+from service_requests.phone_numbers import parse_phone
+from service_requests.references import typed_reference
+from service_requests.states import OPEN, WORKERS, State
+
+
+class RequestFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("状态"), choices=State, widget=forms.CheckboxSelectMultiple
+    )
+    service = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("服务"), queryset=ServicePage.objects.order_by("title")
+    )
+    station = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("服务站"), queryset=StationPage.objects.order_by("title")
+    )
+    assignee = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("经办人"),
+        queryset=lambda request: (
+            get_user_model()
+            .objects.filter(pk__in=ServiceRequest.objects.values("assignee"))
+            .order_by("username")
+        ),
+    )
+
+    class Meta:
+        model = ServiceRequest
+        fields = ["state", "service", "station", "assignee"]
+
+    def filter_queryset(self, queryset):
+        """What was set aside as spam shows only to those who ask for it."""
+        queryset = super().filter_queryset(queryset)
+        chosen = self.form.cleaned_data.get("state")
+        return queryset if chosen else queryset.exclude(state=State.SPAM)
+
+
+class ReferenceColumn(TitleColumn):
+    cell_template_name = "service_requests/admin/reference_cell.html"
+
+
+class StateColumn(Column):
+    cell_template_name = "service_requests/admin/state_cell.html"
+
+
+class DueColumn(Column):
+    cell_template_name = "service_requests/admin/due_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"due": due_facts(instance, timezone.localdate())}
+
+
+def assignee_name(request: ServiceRequest) -> str:
+    user = request.assignee
+    return (user.get_full_name() or user.get_username()) if user else _("还没人接手")
+
+
+def submitted_words(request: ServiceRequest) -> str:
+    return timezone.localtime(request.submitted_at).strftime("%Y-%m-%d %H:%M")
+
+
+class RequestIndexView(IndexView):
+    any_permission_required = ["view"]
+    filterset_class = RequestFilterSet
+    results_template_name = "service_requests/admin/list_results.html"
+    is_searchable = True
+    show_other_searches = False
+    columns = [
+        ReferenceColumn(
+            "reference",
+            label=gettext_lazy("编号"),
+            sort_key="reference",
+            get_url=lambda request: reverse("service_requests:request", args=[request.pk]),
+        ),
+        Column("service_title", label=gettext_lazy("服务")),
+        Column("station_name", label=gettext_lazy("服务站")),
+        StateColumn("get_state_display", label=gettext_lazy("状态"), sort_key="state"),
+        Column(
+            "submitted_at",
+            label=gettext_lazy("提交"),
+            accessor=submitted_words,
+            sort_key="submitted_at",
+        ),
+        DueColumn("due_on", label=gettext_lazy("期限"), sort_key="due_on"),
+        Column("assignee", label=gettext_lazy("经办人"), accessor=assignee_name),
+    ]
+
+    @cached_property
+    def staff(self):
+        return staff(self.request.user)
+
+    def get_base_queryset(self):
+        return ServiceRequest.objects.without_content().select_related("assignee")
+
+    def order_queryset(self, queryset):
+        """What is open comes first, the nearest limit on top; then the rest, newest first."""
+        if self.ordering:
+            return queryset.order_by(self.ordering, "-pk")
+        limit = Case(When(state__in=OPEN, then=F("due_on")))
+        return queryset.order_by(limit.asc(nulls_last=True), "-submitted_at", "-pk")
+
+    def get_search_form(self):
+        given = self.request.GET if self.search_kwarg in self.request.GET else None
+        return SearchForm(given, placeholder=_("编号，或完整的手机号"))
+
+    def search_queryset(self, queryset):
+        """By part of a reference, or by a whole phone number among what this person may read."""
+        if not self.is_searching:
+            return queryset
+        try:
+            digest = lookup_digest(parse_phone(self.search_query))
+        except ValidationError:
+            typed = typed_reference(self.search_query)
+            return queryset.filter(reference__contains=typed) if typed else queryset.none()
+        return self.staff.readable(queryset).filter(phone_lookup=digest)
+
+    @cached_property
+    def header_buttons(self):
+        if not self.staff.roles & WORKERS:
+            return []
+        mine = f"{self.index_url}?assignee={self.request.user.pk}"
+        return [HeaderButton(_("我经办的"), url=mine, icon_name="user")]
+
+    def get_context_data(self, *args, **kwargs):
+        return super().get_context_data(*args, **kwargs) | {
+            "no_results_message": _("没有符合的诉求。")
+            if self.is_searching or self.is_filtering
+            else _("收件箱是空的。")
+        }

@@ -1,0 +1,150 @@
+"""What the page of one request shows to one person: as much as their sight allows, and as plain
+data with masks and words already applied."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from service_requests.access import Sight, Staff
+from service_requests.answers import readable_answer
+from service_requests.inbox.due import due_facts
+from service_requests.inbox.listing import assignee_name, submitted_words
+from service_requests.masks import masked_id_number, masked_name, masked_phone, spaced_phone
+from service_requests.models import RequestEvent, ServiceRequest
+from service_requests.states import ACTIONS, State
+
+Facts = dict[str, Any]
+Kind = RequestEvent.Kind
+
+
+def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Facts:
+    """`revealed` is the key of an answer whose ID number is shown in full, this once."""
+    sight = by.sight(request)
+    return {
+        "pk": request.pk,
+        "version": request.version,
+        "reference": request.reference,
+        "sight": sight.name.lower(),
+        "confidential": request.confidential,
+        "state": request.get_state_display(),
+        "due": due_facts(request, timezone.localdate()),
+        "rows": plain_rows(request),
+        "person": person(request, sight),
+        "answers": answers(request, by, revealed) if sight is Sight.CONTENT else [],
+        "consent": consent(request) if sight >= Sight.MASKED else [],
+        "same_person": same_person(request, by) if sight is Sight.CONTENT else [],
+        "actions": actions(request, by),
+    } | timeline(request, sight)
+
+
+def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
+    return [
+        (_("服务"), request.service_title),
+        (_("服务事项"), request.line_name or _("（没有）")),
+        (_("服务站"), request.station_name or _("申请人没选")),
+        (_("提交"), submitted_words(request)),
+        (_("答复期限"), request.due_on.isoformat()),
+        (_("经办人"), assignee_name(request)),
+    ]
+
+
+def person(request: ServiceRequest, sight: Sight) -> Facts | None:
+    if sight is Sight.ROW:
+        return None
+    if sight is Sight.MASKED:
+        return {
+            "name": masked_name(request.name),
+            "phone": masked_phone(request.phone),
+            "call": "",
+        }
+    return {"name": request.name, "phone": spaced_phone(request.phone), "call": request.phone}
+
+
+def answers(request: ServiceRequest, by: Staff, revealed: str) -> list[Facts]:
+    """{"key", "label", "value", "hidden"}; `hidden` says that the rest can be revealed."""
+    return [answer(each, by.may("reveal", request), revealed) for each in request.answers]
+
+
+def answer(stored: Facts, may_reveal: bool, revealed: str) -> Facts:
+    value = stored["value"]
+    hidden = stored["type"] == "id_number" and bool(value) and stored["key"] != revealed
+    return {
+        "key": stored["key"],
+        "label": stored["label"],
+        "value": masked_id_number(value) if hidden else readable_answer(stored["type"], value),
+        "hidden": hidden and may_reveal,
+    }
+
+
+def consent(request: ServiceRequest) -> list[tuple[str, str]]:
+    moment = timezone.localtime(request.consented_at).strftime("%Y-%m-%d %H:%M")
+    rows = [
+        (_("条款"), request.consent_text),
+        (_("版本"), request.consent_version),
+        (_("同意时间"), moment),
+    ]
+    return [*rows, (_("身份证号"), _("单独同意了"))] if request.id_consent else rows
+
+
+def same_person(request: ServiceRequest, by: Staff) -> list[Facts]:
+    """Other requests from the same phone, as far as this person may read them."""
+    found = ServiceRequest.objects.filter(phone_lookup=request.phone_lookup)
+    others = by.readable(found).exclude(pk=request.pk).without_content()[:10]
+    return [
+        {
+            "pk": each.pk,
+            "reference": each.reference,
+            "service": each.service_title,
+            "state": each.get_state_display(),
+        }
+        for each in others
+    ]
+
+
+def actions(request: ServiceRequest, by: Staff) -> Facts:
+    """Which forms to show: take (its label, or ""), state changes, note, reply."""
+    take = next((name for name in ("take", "take_over") if by.may(name, request)), None)
+    own = request.assignee_id == by.user.pk and take == "take_over"
+    return {
+        "take": ACTIONS[take].label if take and not own else "",
+        "changes": [change(name) for name in by.state_changes(request)],
+        "note": by.may("note", request),
+        "reply": by.may("reply", request),
+    }
+
+
+def change(name: str) -> Facts:
+    action = ACTIONS[name]
+    return {"name": name, "label": action.label, "must_explain": action.must_explain}
+
+
+def timeline(request: ServiceRequest, sight: Sight) -> Facts:
+    """The log: what was done in one list, who looked in another. Words only for those who see
+    the content."""
+    if sight is Sight.ROW:
+        return {"events": [], "readings": []}
+    found = request.events.all() if sight is Sight.CONTENT else request.events.defer("text")
+    shown = [event_facts(event, sight) for event in found]
+    return {
+        "events": [event for event in shown if event["kind"] != Kind.READ],
+        "readings": [event for event in shown if event["kind"] == Kind.READ],
+    }
+
+
+def event_facts(event: RequestEvent, sight: Sight = Sight.MASKED) -> Facts:
+    return {
+        "kind": event.kind,
+        "title": event_title(event),
+        "actor": event.actor_name or _("申请人"),
+        "moment": timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M"),
+        "text": event.text if sight is Sight.CONTENT else "",
+        "visible": event.visible_to_applicant,
+    }
+
+
+def event_title(event: RequestEvent) -> str:
+    kind = event.get_kind_display()
+    if event.kind in {Kind.STATE, Kind.TAKEN} and event.state:
+        return _("%(kind)s → %(state)s") % {"kind": kind, "state": State(event.state).label}
+    return kind

@@ -1,0 +1,96 @@
+"""The steps of a request, one POST each. A step that is refused shows the page again, with the
+reason and whatever was typed."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from service_requests import handling
+from service_requests.inbox.request_facts import event_facts
+from service_requests.inbox.request_page import RequestView
+
+LONGEST = 4000
+
+
+class StepView(RequestView):
+    """Subclasses give `done` (said afterwards) and `step()`, which raises handling.Refused."""
+
+    http_method_names = ["post"]
+    done = ""
+    form_name = ""  # whose words come back when the step is refused
+
+    def post(self, request, pk) -> HttpResponse:
+        try:
+            self.step(pk)
+        except handling.Stale as refusal:
+            changes = handling.changes_since(self.object, self.version)
+            return self.refuse(refusal, 409, [event_facts(event) for event in changes])
+        except handling.NotAllowed as refusal:
+            return self.refuse(refusal, 403)
+        except handling.Refused as refusal:
+            return self.refuse(refusal, 422)
+        messages.success(request, self.done)
+        return redirect("service_requests:request", pk)
+
+    def step(self, pk: int):
+        raise NotImplementedError
+
+    def refuse(self, refusal: Exception, status: int, changes=()) -> HttpResponse:
+        return self.show(
+            status, problem=str(refusal), changes=changes, typed={self.form_name: self.words}
+        )
+
+    @property
+    def version(self) -> int:
+        """What the person saw; a form without one saw nothing."""
+        given = self.request.POST.get("version", "")
+        return int(given) if given.isdecimal() else 0
+
+    @property
+    def words(self) -> str:
+        return self.request.POST.get("words", "").strip()[:LONGEST]
+
+
+class TakeView(StepView):
+    done = _("接手了，这件归你办。")
+
+    def step(self, pk):
+        handling.take(pk, self.staff, self.version)
+
+
+class StateView(StepView):
+    done = _("状态改好了。")
+    form_name = "state"
+
+    def step(self, pk):
+        action = self.request.POST.get("action", "")
+        handling.change_state(pk, self.staff, self.version, (action, self.words))
+
+
+class NoteView(StepView):
+    done = _("备注记下了，只有同事能看到。")
+    form_name = "note"
+
+    def step(self, pk):
+        handling.add_note(pk, self.staff, self.version, self.words)
+
+
+class ReplyView(StepView):
+    done = _("回复存好了，申请人在进度页能看到。")
+    form_name = "reply"
+
+    def step(self, pk):
+        handling.reply(pk, self.staff, self.version, self.words)
+
+
+class RevealView(StepView):
+    """Shows one ID number in full in this answer only, after writing that down."""
+
+    def post(self, request, pk):
+        key = request.POST.get("key", "")
+        try:
+            handling.record_reveal(self.object, self.staff, key)
+        except handling.Refused as refusal:
+            return self.refuse(refusal, 403)
+        return self.show(revealed=key)
