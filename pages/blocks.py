@@ -114,6 +114,9 @@ class ChecklistItemBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("要准备的"), max_length=60)
     detail = blocks.CharBlock(label=_("说明"), required=False, max_length=200)
 
+    class Meta:
+        label = _("一样")
+
 
 class ChecklistBlock(PreviewMixin, blocks.StructBlock):
     items = blocks.ListBlock(ChecklistItemBlock(), label=_("清单"), min_num=1)
@@ -151,6 +154,9 @@ class PhoneBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("名称"), max_length=40)
     note = blocks.CharBlock(label=_("什么时候打"), required=False, max_length=120)
 
+    class Meta:
+        label = _("电话")
+
 
 class PhonesBlock(PreviewMixin, blocks.StructBlock):
     phones = blocks.ListBlock(PhoneBlock(), label=_("电话"), min_num=1)
@@ -167,6 +173,9 @@ class FigureBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("是什么"), max_length=40)
     definition = blocks.CharBlock(label=_("怎么算的"), required=False, max_length=200)
     as_of = blocks.CharBlock(label=_("截至"), max_length=40)
+
+    class Meta:
+        label = _("数字")
 
 
 class FiguresBlock(PreviewMixin, blocks.StructBlock):
@@ -201,6 +210,9 @@ class TableBlock(PreviewMixin, TypedTableBlock):
 class AttachmentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("文件"))
     title = blocks.CharBlock(label=_("显示名称"), required=False, max_length=80)
+
+    class Meta:
+        label = _("附件")
 
 
 class AttachmentsBlock(PreviewMixin, blocks.StructBlock):

@@ -49,7 +49,7 @@ def footer(settings, build: Build) -> Facts:
 
 def index_url(build: Build, kind: str) -> str:
     page = build.first(kind)
-    return build.url(page.pk) if page else ""
+    return build.url(page.pk if page else None)
 
 
 def feed_url(build: Build) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pages.calendar import all_tickets, month_grid, month_label
 from pages.ics import event_ics
@@ -14,7 +15,7 @@ from pages.publishing import Build, Facts, Output, page_path
 class EventLists:
     """Every list of one calendar. Months are named "2026-12"; lists are oldest first."""
 
-    page: object  # the EventCalendarPage
+    page: Any  # the EventCalendarPage
     build: Build
 
     def outputs(self) -> Iterator[Output]:
@@ -31,7 +32,7 @@ class EventLists:
 
     @cached_property
     def url(self) -> str:
-        return self.build.url(self.page.pk) or "/"
+        return self.build.url(self.page.pk)
 
     @cached_property
     def tickets(self) -> list[Facts]:

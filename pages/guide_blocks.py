@@ -23,15 +23,24 @@ class AnswerFactBlock(blocks.StructBlock):
     value = blocks.CharBlock(label=_("答"), max_length=12, help_text=_("比如：15 日内"))
     label = blocks.CharBlock(label=_("问的是"), max_length=12, help_text=_("比如：发证时限"))
 
+    class Meta:
+        label = _("要点")
+
 
 class ConditionBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("条件"), max_length=30)
     note = blocks.CharBlock(label=_("说明"), required=False, max_length=120)
 
+    class Meta:
+        label = _("条件")
+
 
 class ScenarioBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("情形"), max_length=40)
     note = blocks.RichTextBlock(label=_("有什么不同"), features=LINE_FEATURES, required=False)
+
+    class Meta:
+        label = _("情形")
 
 
 class MaterialBlock(blocks.StructBlock):
@@ -57,11 +66,17 @@ class MaterialBlock(blocks.StructBlock):
         blocks.CharBlock(max_length=40), label=_("只有这些情形才要"), default=[]
     )
 
+    class Meta:
+        label = _("材料")
+
 
 class FeeBlock(blocks.StructBlock):
     item = blocks.CharBlock(label=_("项目"), max_length=40)
     amount = blocks.CharBlock(label=_("金额"), max_length=40)
     basis = blocks.CharBlock(label=_("依据"), required=False, max_length=120)
+
+    class Meta:
+        label = _("收费")
 
 
 class GuideStationBlock(blocks.PageChooserBlock):
@@ -78,6 +93,9 @@ class LegalBasisBlock(blocks.StructBlock):
     number = blocks.CharBlock(label=_("文号或条款"), required=False, max_length=80)
     in_force = blocks.DateBlock(label=_("施行日期"), required=False)
     url = blocks.URLBlock(label=_("链接"), required=False)
+
+    class Meta:
+        label = _("法律依据")
 
 
 class PlaceLineBlock(blocks.CharBlock):

@@ -43,6 +43,7 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    subpage_types: list[str]
     kind = "page"  # names the template, and the page kind in the API
     # How a build reads all pages of this kind: in which order, and what along with them.
     build_order: tuple[str, ...] = ("path",)

@@ -30,12 +30,18 @@ class HolidayBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("节日"), max_length=30)
     note = blocks.CharBlock(label=_("安排"), max_length=80, default="待国务院通知")
 
+    class Meta:
+        label = _("节日")
+
 
 class ChangedDateBlock(blocks.StructBlock):
     day = blocks.DateBlock(label=_("哪一天"))
     starts = blocks.TimeBlock(label=_("改到几点开始"), required=False)
     cancelled = blocks.BooleanBlock(label=_("这一天取消"), required=False)
     note = blocks.CharBlock(label=_("原因或说明"), required=False, max_length=120)
+
+    class Meta:
+        label = _("日期")
 
 
 class EventCalendarPage(BasePage):

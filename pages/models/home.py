@@ -32,9 +32,15 @@ class SituationBlock(blocks.StructBlock):
     icon = blocks.ChoiceBlock(label=_("图案"), choices=SITUATION_ICONS)
     page = blocks.PageChooserBlock(label=_("去哪一页"))
 
+    class Meta:
+        label = _("处境")
+
 
 class HotSearchBlock(blocks.StructBlock):
     word = blocks.CharBlock(label=_("词"), max_length=12)
+
+    class Meta:
+        label = _("常搜的词")
 
 
 class HomePage(BasePage):

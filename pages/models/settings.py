@@ -14,11 +14,17 @@ class FooterLinkBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("页面"))
     label = blocks.CharBlock(label=_("显示的字"), required=False, max_length=20)
 
+    class Meta:
+        label = _("链接")
+
 
 class ChannelBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("渠道"), max_length=30, help_text=_("比如：微信公众号、微博"))
     handle = blocks.CharBlock(label=_("名称或号码"), max_length=60)
     url = blocks.URLBlock(label=_("网址"), required=False)
+
+    class Meta:
+        label = _("渠道")
 
 
 @register_setting(icon="cog")

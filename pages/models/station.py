@@ -13,10 +13,16 @@ class OpeningHoursBlock(blocks.StructBlock):
     days = blocks.CharBlock(label=_("哪几天"), max_length=40, help_text=_("比如：周二至周日"))
     hours = blocks.CharBlock(label=_("几点到几点"), max_length=60, help_text=_("比如：9:00–17:30"))
 
+    class Meta:
+        label = _("时间")
+
 
 class WindowBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("窗口或服务"), max_length=40)
     note = blocks.CharBlock(label=_("办什么"), required=False, max_length=120)
+
+    class Meta:
+        label = _("窗口或服务")
 
 
 class StationIndexPage(BasePage):

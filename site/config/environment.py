@@ -41,7 +41,7 @@ def secret(name: str, kept_in: Path, production: bool) -> str:
         return value
     if production:
         raise ImproperlyConfigured(
-            f"生产模式缺少环境变量 {PREFIX}{name}，请先设好再启动。"  # data: no gettext before settings
+            f"生产模式缺少环境变量 {PREFIX}{name}，请先设好再启动。"  # data
         )
     return kept_secret(kept_in / name.lower())
 

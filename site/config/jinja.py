@@ -22,7 +22,8 @@ def environment(**options) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_gettext_translations(translation, newstyle=True)
+    # The i18n extension gives the environment this method.
+    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
         "phrases": phrases,
         "month_day": month_day,

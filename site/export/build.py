@@ -35,7 +35,7 @@ class Build:
         self.base_url = settings.PUBLIC_URL
         self.files: dict[str, str] = {}
         self.loaded: dict[Any, list[Any]] = {}
-        self.by_id: dict[type, dict[int, Any]] = {}
+        self.by_id: dict[type, dict[int | None, Any]] = {}
         self.cards: dict[int, Facts] = {}
         self.pictures: dict[tuple, Facts | None] = {}
 
@@ -60,11 +60,11 @@ class Build:
         return Assets()
 
     @cached_property
-    def images(self) -> dict[int, Any]:
+    def images(self) -> dict[int | None, Any]:
         return load_images()
 
     @cached_property
-    def documents(self) -> dict[int, Any]:
+    def documents(self) -> dict[int | None, Any]:
         return get_document_model().objects.in_bulk()
 
     @cached_property
@@ -85,15 +85,16 @@ class Build:
 
     # pages
 
-    def url(self, page_id: int | None) -> str | None:
+    def url(self, page_id: int | None) -> str:
         node = self.tree.nodes.get(page_id)
-        return node.url if node else None
+        return node.url if node else ""
 
     def link(self, page_id: int | None) -> Facts | None:
         node = self.tree.nodes.get(page_id)
         return {"id": node.id, "title": node.title, "url": node.url} if node else None
 
-    def page(self, page_id: int | None) -> Any | None:
+    def page(self, page_id: int | None) -> Any:
+        """The live page with its own kind's fields, or None."""
         node = self.tree.nodes.get(page_id)
         if node is None:
             return None
@@ -123,7 +124,7 @@ class Build:
         )
         return [page for page in pages if page.pk in self.tree.nodes]
 
-    def first(self, kind: Any) -> Any | None:
+    def first(self, kind: Any) -> Any:
         return next(iter(self.all(kind)), None)
 
     def children(self, page: Page) -> list[Any]:

@@ -1,9 +1,12 @@
 """From facts to text. A pure function: while a template renders, the database is shut."""
 
 from contextlib import ExitStack, contextmanager
+from typing import cast
 
 from django.db import connections
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from jinja2 import Environment
 
 from pages.publishing import Output
 
@@ -24,10 +27,14 @@ def database_shut():
         yield
 
 
+def jinja_templates() -> Environment:
+    return cast(Jinja2, engines["jinja2"]).env
+
+
 def render_template(template: str, facts: dict, chrome: dict) -> str:
     """Fill a Jinja2 template. It sees `page` (the facts) and `site` (what surrounds them)."""
     with database_shut():
-        return engines["jinja2"].env.get_template(template).render(page=facts, site=chrome)
+        return jinja_templates().get_template(template).render(page=facts, site=chrome)
 
 
 def render_output(output: Output, build) -> bytes:

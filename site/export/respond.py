@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from wagtail.admin.userbar import Userbar
 
 from export.build import Build
-from export.render import render_template
+from export.render import jinja_templates, render_template
 
 
 def page_response(request, page, preview: bool = False) -> HttpResponse:
@@ -83,8 +83,6 @@ def not_found(request, exception=None) -> HttpResponse:
 
 def server_error(request) -> HttpResponse:
     """Says sorry without the database: it may be what failed."""
-    from django.template import engines
-
     return HttpResponse(
-        engines["jinja2"].env.get_template("pages/server_error.html").render(), status=500
+        jinja_templates().get_template("pages/server_error.html").render(), status=500
     )

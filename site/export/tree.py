@@ -26,7 +26,7 @@ class Node:
 
 @dataclass
 class Tree:
-    nodes: dict[int, Node] = field(default_factory=dict)
+    nodes: dict[int | None, Node] = field(default_factory=dict)
     by_path: dict[str, Node] = field(default_factory=dict)
     children: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
 

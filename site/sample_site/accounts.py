@@ -69,7 +69,7 @@ def ensure_editors():
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
     for permission in Permission.objects.filter(
-        content_type__model__in=["siteimage", "document"]
+        content_type__model__in=["image", "siteimage", "document"]
     ).exclude(codename__startswith="view"):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission

@@ -2,6 +2,7 @@
 changes nothing that is there: an editor's work is never overwritten."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -12,17 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from pages.models import HomePage, ServiceLine, ServiceMode, SiteSettings
+from pages.models import BasePage, HomePage, ServiceLine, ServiceMode, SiteSettings
 from sample_site.pictures import load_pictures
 from sample_site.values import Values
 
 CONTENT = Path(__file__).parent / "content"
 FILES = ["guides", "services", "events", "handbook", "news", "stations", "about"]
-KINDS = {
+KINDS: dict[str, type[BasePage]] = {
     model.kind: model
     for label in ("pages", "news")
     for model in apps.get_app_config(label).get_models()
-    if issubclass(model, Page)
+    if issubclass(model, BasePage)
 }
 TREE_KEYS = {"kind", "parent", "slug", "title", "in_menu"}
 # A page must be saved before others can link to it; these columns cannot be empty meanwhile.
@@ -120,7 +121,7 @@ def published_at(entry: dict):
     """News are as old as they say; everything else is as old as the loading of it."""
     if "published_on" in entry:
         day = entry["published_on"]
-        return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 9))
+        return timezone.make_aware(datetime(day.year, day.month, day.day, 9))
     return timezone.now()
 
 
