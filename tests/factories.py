@@ -40,7 +40,8 @@ def home() -> models.HomePage:
     root = Page.objects.get(pk=root.pk)
     page = root.add_child(instance=models.HomePage(title="首页", slug="home", slogan="这一路有我们"))
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
+    site = Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
+    models.SiteSettings.for_site(site)
     return page
 
 
@@ -158,7 +159,7 @@ class ImageFactory(factory.django.DjangoModelFactory):
     file = factory.LazyFunction(lambda: picture_file())
 
 
-def picture_file(size=(1600, 1000), color="#0A5A6B") -> ImageFile:
+def picture_file(size=(1200, 750), color="#0A5A6B") -> ImageFile:
     stream = io.BytesIO()
     Picture.new("RGB", size, color).save(stream, "PNG")
     stream.seek(0)

@@ -23,7 +23,12 @@ FIELDS = [
     (
         "when0000",
         "choices",
-        {"label": "什么时候方便", "help_text": "", "required": False, "options": ["白天", "下班后"]},
+        {
+            "label": "什么时候方便",
+            "help_text": "",
+            "required": False,
+            "options": ["白天", "下班后"],
+        },
     ),
     ("since000", "date", {"label": "哪天来的", "help_text": "", "required": False}),
     ("idnum000", "id_number", {"label": "身份证号", "help_text": "", "required": False}),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
 
 from export.full import export_site
@@ -105,7 +105,7 @@ def test_preview_shows_what_will_be_exported(kind, pages, out, rf):
     export_site()
     page = pages[kind]
     request = rf.get("/")
-    request.user = User()
+    request.user = AnonymousUser()
     shown = page.serve_preview(request, "").content.decode()
     assert shown == (out / page.url.lstrip("/") / "index.html").read_text()
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from export.models import Change, Run
 from export.worker import build_pending
@@ -28,25 +29,25 @@ def editor(client):
 
 
 def test_publishing_in_the_admin_puts_the_page_and_its_list_entry_out(pages, editor, out):
-    page = pages["news"]
-    form = editor.get(f"/admin/pages/{page.pk}/edit/").context["form"]
-    data = {name: form[name].value() or "" for name in form.fields if name != "comments"}
-    data |= {
-        "title": "改过的标题",
-        "body-count": "1",
-        "body-0-type": "text",
-        "body-0-order": "0",
-        "body-0-deleted": "",
-        "body-0-value": '{"blocks": [], "entityMap": {}}',
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "action-publish": "1",
-    }
-    answer = editor.post(f"/admin/pages/{page.pk}/edit/", data)
+    answer = editor.post(
+        f"/admin/pages/add/news/newspage/{pages['news_index'].pk}/",
+        nested_form_data(
+            {
+                "title": "今晚停电",
+                "slug": "power-cut",
+                "news_kind": "notice",
+                "published_on": "2026-11-24",
+                "body": streamfield([("text", rich_text("<p>七点到九点。</p>"))]),
+                "comments": inline_formset([]),
+                "action-publish": "1",
+            }
+        ),
+    )
     assert answer.status_code == 302, answer.context["form"].errors
     build_pending()
-    assert "改过的标题" in (out / "news/sign-up/index.html").read_text()
-    assert "改过的标题" in (out / "news/index.html").read_text()
+    assert "七点到九点" in (out / "news/power-cut/index.html").read_text()
+    assert "今晚停电" in (out / "news/index.html").read_text()
+    assert "今晚停电" in (out / "index.html").read_text()
 
 
 def test_unpublishing_removes_the_file_and_the_list_entry(pages, editor, out):

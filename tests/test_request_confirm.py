@@ -7,6 +7,9 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+
+from service_requests.models import Draft, OutboxMessage, RequestEvent, ServiceRequest
+from service_requests.states import State
 from tests.factories_requests import (
     STORY,
     at,
@@ -18,9 +21,6 @@ from tests.factories_requests import (
     send,
     token_in,
 )
-
-from service_requests.models import Draft, OutboxMessage, RequestEvent, ServiceRequest
-from service_requests.states import State
 
 MONDAY = at(2026, 11, 23, 19, 42)
 

@@ -1,10 +1,14 @@
 """A stolen database gives nobody away."""
 
-
 import pytest
 from django.core.exceptions import FieldError
 from django.db import connection
 from django.test import Client
+
+from service_requests import handling
+from service_requests.access import staff
+from service_requests.encryption import Unreadable, lookup_digest, seal, unseal
+from service_requests.models import ServiceRequest
 from tests.factories_requests import (
     ID_NUMBER,
     STORY,
@@ -12,14 +16,10 @@ from tests.factories_requests import (
     check,
     make_request,
     make_service,
+    plain_static,  # noqa: F401 - a fixture
     send,
     user_in,
 )
-
-from service_requests import handling
-from service_requests.access import staff
-from service_requests.encryption import Unreadable, lookup_digest, seal, unseal
-from service_requests.models import ServiceRequest
 
 SECRETS = ["标记姓名", "13912345678", "标记事情", VALID_ID, "标记备注", "标记回复", "标记原因"]
 
@@ -58,7 +58,11 @@ def test_no_name_phone_answer_or_word_is_stored_in_the_clear(client):
     for secret in SECRETS:
         assert secret not in raw
         assert secret.encode().hex() not in raw
-    assert [event.text for event in request.events.all()][2:] == ["标记备注", "标记回复", "标记原因"]
+    assert [event.text for event in request.events.all()][2:] == [
+        "标记备注",
+        "标记回复",
+        "标记原因",
+    ]
 
 
 @pytest.mark.django_db
@@ -109,5 +113,3 @@ def test_a_new_first_key_seals_and_the_old_one_still_opens(settings):
 
 def test_equal_texts_look_different():
     assert seal("一样") != seal("一样")
-
-

@@ -1,6 +1,8 @@
 """The form that comes back: what is wrong is said beside the field, and nothing typed is lost."""
 
 import pytest
+
+from service_requests.models import Draft, ServiceRequest
 from tests.factories_requests import (
     ID_NUMBER,
     SINCE,
@@ -16,8 +18,6 @@ from tests.factories_requests import (
     token_in,
     typed,
 )
-
-from service_requests.models import Draft, ServiceRequest
 
 pytestmark = pytest.mark.django_db
 

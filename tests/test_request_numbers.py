@@ -53,7 +53,7 @@ def test_a_wrong_phone_number_says_what_to_mend(typed, words):
 
 
 def test_any_mobile_number_survives_noise():
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - only noise
     for _ in range(2000):
         number = "1" + chance.choice("3456789") + "".join(chance.choices("0123456789", k=9))
         noisy = chance.choice(["", "+86", "0086", "86"]) + "".join(
@@ -63,7 +63,13 @@ def test_any_mobile_number_survives_noise():
 
 
 @pytest.mark.parametrize(
-    "typed", ["11010519491231002X", "11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X"]
+    "typed",
+    [
+        "11010519491231002X",
+        "11010519491231002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105 19491231 002X",
+    ],
 )
 def test_an_id_number_is_understood_however_it_is_typed(typed):
     assert parse_id_number(typed) == "11010519491231002X"

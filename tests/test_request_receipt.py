@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.utils import timezone
-from tests.factories_requests import at, make_request, make_service, post, send, user_in
 
 from service_requests import handling
 from service_requests.access import staff
 from service_requests.receipts import receipt_url
+from tests.factories_requests import at, make_request, make_service, post, send, user_in
 
 pytestmark = pytest.mark.django_db
 

@@ -43,7 +43,7 @@ def test_pages_with_any_word_are_shown_when_none_has_all(site, client):
 def test_nothing_found_says_so_and_shows_ways_on(site, client):
     html = client.get("/search/", {"q": "火星移民"}).content.decode()
     assert "火星移民" in html
-    assert "没有找到" in html
+    assert "没找到“火星移民”" in html
 
 
 def test_markup_in_a_query_is_shown_as_text(site, client):

@@ -93,7 +93,7 @@ class BasePage(Page):
         return import_string(settings.PAGE_RENDERER)(request, self)
 
     def serve_preview(self, request, mode_name):
-        return import_string(settings.PAGE_RENDERER)(request, self, preview=True)
+        return import_string(settings.PAGE_RENDERER)(request, self)
 
 
 def local_date(moment) -> str:

@@ -7,13 +7,19 @@ from export.build import Build
 from export.render import jinja_templates, render_template
 
 
-def page_response(request, page, preview: bool = False) -> HttpResponse:
-    """A page as readers will see it; with the editors' bar where it is due."""
+def page_response(request, page) -> HttpResponse:
+    """A page as readers will see it; staff who may edit get the editors' bar besides."""
     build = Build()
     build.include(page)
     html = render_template(page.page_template, page_facts(page, build), build.chrome())
-    bar = Userbar(object=page).render_html({"request": request})
-    return HttpResponse(html.replace("</body>", f"{bar}</body>", 1))
+    return HttpResponse(html.replace("</body>", f"{editors_bar(request, page)}</body>", 1))
+
+
+def editors_bar(request, page) -> str:
+    user = getattr(request, "user", None)
+    if user is None or not user.has_perm("wagtailadmin.access_admin"):
+        return ""
+    return Userbar(object=page).render_html({"request": request})
 
 
 def page_facts(page, build) -> dict:

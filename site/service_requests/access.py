@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from service_requests.models import ServiceRequest
+from service_requests.models.request import RequestQuerySet
 from service_requests.roles import roles_of
 from service_requests.states import WORKERS, Role, is_allowed, state_changes
 
@@ -42,7 +43,7 @@ class Staff:
             return []
         return state_changes(request.state, self.roles)
 
-    def readable(self, requests: QuerySet) -> QuerySet:
+    def readable(self, requests: RequestQuerySet) -> RequestQuerySet:
         """Those whose content this person sees: looking for a phone number finds no others."""
         if not WORKERS & self.roles:
             return requests.none()

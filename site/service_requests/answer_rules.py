@@ -3,11 +3,14 @@ value or raises ValidationError with words that say what to mend."""
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from pages.publishing import Facts
 from service_requests.id_numbers import parse_id_number
 from service_requests.phone_numbers import parse_phone
 
@@ -65,7 +68,7 @@ def day(field, value: str) -> str:
     return typed.isoformat()
 
 
-RULES = {
+RULES: dict[str, Callable[[Facts, Any], Any]] = {
     "text": text,
     "long_text": text,
     "choice": choice,

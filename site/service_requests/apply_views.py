@@ -24,10 +24,9 @@ TRAP = "website"  # nobody sees this field; what fills it in is a machine
 class Application:
     """One request to one service's form: the service, its form's fields, and a build."""
 
-    def __init__(self, slug: str):
-        self.build = Build()
-        live = [page for page in self.build.all(ServicePage) if page.slug == slug]
-        self.service = live[0] if live else None
+    def __init__(self, service: ServicePage, build: Build):
+        self.service = service
+        self.build = build
 
     @property
     def fields(self):
@@ -45,12 +44,19 @@ class Application:
         return {str(page.pk): page.title for page in self.build.all("pages.StationPage")}
 
 
+def find_application(slug: str) -> Application | None:
+    build = Build()
+    live = (page for page in build.all(ServicePage) if page.slug == slug)
+    service = next(live, None)
+    return Application(service, build) if service else None
+
+
 def form_step(view):
     """Looks the service up; answers in the view's place where there is nothing to do."""
 
     def step(request, slug):
-        application = Application(slug)
-        if application.service is None:
+        application = find_application(slug)
+        if application is None:
             return not_found(request)
         if request.method != "POST":
             return HttpResponseRedirect(application.url)
@@ -63,10 +69,8 @@ def form_step(view):
 @require_safe
 def start(request, slug) -> HttpResponse:
     """The address of a form without a step: the form stands on the service's own page."""
-    application = Application(slug)
-    return (
-        not_found(request) if application.service is None else HttpResponseRedirect(application.url)
-    )
+    application = find_application(slug)
+    return not_found(request) if application is None else HttpResponseRedirect(application.url)
 
 
 @form_step

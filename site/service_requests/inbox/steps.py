@@ -3,6 +3,7 @@ reason and whatever was typed."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
@@ -17,7 +18,7 @@ class StepView(RequestView):
     """Subclasses give `done` (said afterwards) and `step()`, which raises handling.Refused."""
 
     http_method_names = ["post"]
-    done = ""
+    done: str | Promise = ""
     form_name = ""  # whose words come back when the step is refused
 
     def post(self, request, pk) -> HttpResponse:
