@@ -13,7 +13,6 @@ from pages.models import ServiceIndexPage, StationIndexPage, StationPage
 from service_requests.encryption import lookup_digest
 from service_requests.models import RequestEvent, ServiceRequest
 from service_requests.references import new_reference
-from service_requests.roles import ensure_roles
 from tests.factories import ServiceFactory, ServiceIndexFactory, StationFactory, StationIndexFactory
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -126,7 +125,6 @@ def make_request(service=None, **kwargs) -> ServiceRequest:
 
 def user_in(group: str, username: str | None = None) -> User:
     """A member of one of our groups, or of 编辑, whose rights end at pages."""
-    ensure_roles()
     user = User.objects.create_user(username or group, password="x")
     if group == "编辑":
         editors, _made = Group.objects.get_or_create(name="编辑")

@@ -163,6 +163,19 @@ def test_the_number_of_queries_does_not_grow(inbox, worker, django_assert_max_nu
     assert queries() == few
 
 
+def test_the_home_page_says_what_waits(inbox, worker):
+    make_request(due_on=date(2026, 11, 20))
+    make_request(state="in_progress", assignee=worker)
+    make_request(state="closed", assignee=worker)
+    with time_machine.travel(TUESDAY, tick=False):
+        home = inbox.client.get("/admin/").content.decode()
+    for number, what in ((1, "还没人接手"), (1, "超期"), (1, "我在办的")):
+        assert f"<b>{number}</b>{what}" in home
+    editor = Client()
+    editor.force_login(user_in("编辑"))
+    assert "还没人接手" not in editor.get("/admin/").content.decode()
+
+
 def test_the_list_unseals_nothing(inbox, monkeypatch):
     make_request()
     monkeypatch.setattr("service_requests.fields.unseal", lambda stored: pytest.fail("unsealed"))

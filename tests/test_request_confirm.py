@@ -8,8 +8,12 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from export.build import Build
+from pages.form_facts import form_fields
+from service_requests.answers import check_values
 from service_requests.models import Draft, OutboxMessage, RequestEvent, ServiceRequest
 from service_requests.states import State
+from service_requests.submission import DraftGone, prepare, submit
 from tests.factories_requests import (
     STORY,
     at,
@@ -57,6 +61,30 @@ class TestConfirming:
         assert ServiceRequest.objects.count() == 1
         assert RequestEvent.objects.count() == 1
         assert OutboxMessage.objects.count() == 1
+
+    def test_two_that_both_found_the_draft_unsent_write_one_request(self, client):
+        service, draft = self.draft_of(client)
+        both = [self.prepared(service, draft) for _ in range(2)]
+        first, second = (submit(draft.pk, prepared) for prepared in both)
+        assert first == second
+        assert ServiceRequest.objects.count() == 1
+
+    def test_a_draft_replaced_at_the_last_moment_writes_nothing(self, client):
+        service, draft = self.draft_of(client)
+        prepared, gone = self.prepared(service, draft), draft.pk
+        draft.delete()
+        with pytest.raises(DraftGone):
+            submit(gone, prepared)
+        assert not ServiceRequest.objects.exists()
+
+    def draft_of(self, client):
+        service = make_service()
+        check(client, service)
+        return service, Draft.objects.get()
+
+    def prepared(self, service, draft):
+        checked = check_values(form_fields(service, Build()), draft.answers["values"])
+        return prepare(service, draft, checked, {})
 
     def test_going_back_after_sending_shows_the_receipt(self, client):
         service = make_service()
@@ -111,6 +139,7 @@ class TestConfirming:
             response = confirm(client, service, token)
             assert response.status_code == 410
             assert "回到表格" in response.content.decode()
+            assert "你写的内容还在" not in response.content.decode()
             check(client, service)
             assert Draft.objects.count() == 1
 

@@ -119,6 +119,25 @@ def test_replies_are_shown_and_notes_are_not(client, request_sent):
     assert "已有人接手" in html
 
 
+@pytest.mark.parametrize(
+    ("state", "words", "on_the_line"),
+    [
+        ("closed", 'aria-current="step">办好', True),
+        ("in_progress", 'aria-current="step">等回电', True),
+        ("rejected", "不予受理", False),
+        ("withdrawn", "已撤回", False),
+    ],
+)
+def test_the_line_ends_at_done_only_for_what_was_done(
+    client, request_sent, state, words, on_the_line
+):
+    request_sent.state = state
+    request_sent.save(update_fields=["state"])
+    html = main_of(ask(client, request_sent.reference, "８０００"))
+    assert words in html
+    assert ('aria-current="step"' in html) == on_the_line
+
+
 def test_what_was_set_aside_as_spam_looks_received(client):
     spam = send(client, make_service(), website="x")
     assert "已送到" in main_of(ask(client, spam.reference, "8000"))

@@ -75,21 +75,19 @@ def test_each_step_is_open_to_exactly_the_roles_it_should_be(state, action):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("state", "action"), list(product(State.values, sorted(set(ACTIONS) - NOT_STATE_CHANGES)))
-)
-def test_a_change_of_state_happens_or_is_refused_as_the_table_says(state, action):
-    request, by = make_request(state=state), staff(user_in("主管"))
-    target = STEPS.get((state, action))
-    if target is None:
-        with pytest.raises(handling.NotAllowed):
+@pytest.mark.parametrize("state", State.values)
+def test_a_change_of_state_happens_or_is_refused_as_the_table_says(state):
+    by = staff(user_in("主管"))
+    for action in sorted(set(ACTIONS) - NOT_STATE_CHANGES):
+        request, target = make_request(state=state), STEPS.get((state, action))
+        if target is None:
+            with pytest.raises(handling.NotAllowed):
+                handling.change_state(request.pk, by, 1, (action, "原因"))
+        else:
             handling.change_state(request.pk, by, 1, (action, "原因"))
-        target = state
-    else:
-        handling.change_state(request.pk, by, 1, (action, "原因"))
-    request.refresh_from_db()
-    assert request.state == target
-    assert bool(request.closed_at) == (request.state in FINAL and target != state)
+        request.refresh_from_db()
+        assert request.state == (target or state)
+        assert bool(request.closed_at) == (target in FINAL)
 
 
 def test_every_state_has_a_way_out_and_words_for_the_applicant():

@@ -89,6 +89,10 @@ def test_the_site_holds_what_a_centre_publishes(database):
     assert models.ServicePage.objects.filter(needs_guardian=True).exists()
 
 
+def test_the_page_tree_is_sound(database):
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
 def test_pictures_are_many_and_described(database):
     images = get_image_model().objects.all()
     assert images.count() >= 12

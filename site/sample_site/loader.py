@@ -108,7 +108,11 @@ def plant(entry: dict, pages: dict[str, Page], values: Values) -> bool:
 
 
 def fill(page: Page, entry: dict, values: Values):
-    """Give a page its fields and publish it, as an editor would."""
+    """Give a page its fields and publish it, as an editor would.
+
+    Read anew: its count of children has grown since it was planted.
+    """
+    page = type(page).objects.get(pk=page.pk)
     for name, value in entry.items():
         if name not in TREE_KEYS:
             values.set(page, name, value, path_of(entry))

@@ -57,8 +57,16 @@ def change_state(pk: int, by: Staff, version: int, step: tuple[str, str]):
             raise Refused(_("“%s”要写明原因或内容，申请人会看到。") % ACTIONS[action].label)
         move(request, ACTIONS[action].target)
         log(request, by, Kind.STATE, text=sealed, state=request.state, visible=bool(words))
-        if request.state != State.SPAM:
-            notify(OutboxMessage.Channel.APPLICANT, request.state, request.reference)
+        announce(request)
+
+
+def announce(request: ServiceRequest):
+    """Tell the applicant of the new state; of what comes back to the inbox, tell the staff."""
+    if request.state == State.SPAM:
+        return
+    channel = OutboxMessage.Channel
+    to = channel.STAFF if request.state == State.SUBMITTED else channel.APPLICANT
+    notify(to, request.state, request.reference)
 
 
 def add_note(pk: int, by: Staff, version: int, words: str):

@@ -34,7 +34,8 @@ def refuse_body(request) -> HttpResponse | None:
     """A page for a body that is too large or can't be read; files are thrown away unread."""
     if request.method != "POST":
         return None
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
         return too_much()
     request.upload_handlers = []
     try:

@@ -42,6 +42,7 @@ def slip(sent: ServiceRequest, build: Build) -> Facts:
         "name": sent.name,
         "phone": masked_phone(sent.phone),
         "service_title": sent.service_title,
+        "line": sent.line_name,
         "station": sent.station_name,
         "submitted": short_moment(moment),
         "duration": service.duration if service else "",
@@ -73,7 +74,9 @@ def qr_code(reference: str) -> Markup:
     """An SVG of the reference alone: nothing about the person, and no address to follow. Without
     ids, so that it can stand in a page more than once."""
     code = segno.make(reference, error="m", micro=False)
-    return Markup(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
+    drawing = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    sized = drawing.replace("<svg ", '<svg width="132" height="132" ', 1)
+    return Markup(sized)  # noqa: S704 - drawn by segno from ten letters of our own
 
 
 def gone() -> HttpResponse:

@@ -73,24 +73,24 @@ ACTIONS: dict[str, Action] = {
     ),
     "take_over": Action(_("换我来办"), TAKEN, None, SUPERVISORS),
     "accept": Action(_("受理"), frozenset({State.SUBMITTED}), State.ACCEPTED),
-    "reject": Action(
-        _("不予受理"),
-        frozenset({State.SUBMITTED, State.ACCEPTED, State.ASSIGNED}),
-        State.REJECTED,
-        must_explain=True,
-    ),
     "start": Action(_("开始办理"), frozenset({State.ASSIGNED}), State.IN_PROGRESS),
+    "resume": Action(_("补齐了，继续办"), frozenset({State.AWAITING_APPLICANT}), State.IN_PROGRESS),
+    "answer": Action(_("答复"), frozenset({State.IN_PROGRESS}), State.ANSWERED, must_explain=True),
     "ask": Action(
         _("请补正"), frozenset({State.IN_PROGRESS}), State.AWAITING_APPLICANT, must_explain=True
     ),
-    "resume": Action(_("补齐了，继续办"), frozenset({State.AWAITING_APPLICANT}), State.IN_PROGRESS),
     "refer": Action(_("转介"), frozenset({State.IN_PROGRESS}), State.REFERRED, must_explain=True),
-    "answer": Action(_("答复"), frozenset({State.IN_PROGRESS}), State.ANSWERED, must_explain=True),
     "close": Action(_("办结"), frozenset({State.REFERRED, State.ANSWERED}), State.CLOSED),
     "reopen": Action(
         _("重新办理"),
         frozenset({State.CLOSED, State.REJECTED, State.ANSWERED, State.REFERRED}),
         State.REOPENED,
+    ),
+    "reject": Action(
+        _("不予受理"),
+        frozenset({State.SUBMITTED, State.ACCEPTED, State.ASSIGNED}),
+        State.REJECTED,
+        must_explain=True,
     ),
     "withdraw": Action(_("申请人撤回"), OPEN, State.WITHDRAWN),
     "duplicate": Action(_("重复并案"), OPEN, State.DUPLICATE),

@@ -1,8 +1,13 @@
 // Buttons that copy the words of another element: data-copy holds its id.
+function line(row) {
+  const own = row.cloneNode(true);
+  own.querySelectorAll("ul").forEach((nested) => nested.remove());
+  return (row.parentElement.closest("li") ? "- " : "") + own.textContent.replace(/\s+/g, " ").trim();
+}
+
 function words(element) {
-  const rows = element.querySelectorAll("li, dl > div");
-  if (!rows.length) return element.textContent.replace(/\s+/g, " ").trim();
-  return [...rows].map((row) => row.innerText.trim().replace(/\s*\n+\s*/g, " ")).join("\n");
+  const rows = [...element.querySelectorAll("li, dl > div")];
+  return (rows.length ? rows : [element]).map(line).join("\n");
 }
 
 function copyByHand(text) {

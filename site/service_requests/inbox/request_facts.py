@@ -25,6 +25,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "pk": request.pk,
         "version": request.version,
         "reference": request.reference,
+        "title": request.service_title,
         "sight": sight.name.lower(),
         "confidential": request.confidential,
         "state": request.get_state_display(),
@@ -40,7 +41,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
 
 def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
     return [
-        (_("服务"), request.service_title),
+        (_("编号"), request.reference),
         (_("服务事项"), request.line_name or _("（没有）")),
         (_("服务站"), request.station_name or _("申请人没选")),
         (_("提交"), submitted_words(request)),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from pages.models import HomePage
 from sample_site.accounts import make_accounts
+from sample_site.chinese_names import name_in_chinese
 from sample_site.loader import load
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args, if_empty: bool, **options):
         if if_empty and HomePage.objects.exists():
             return
+        name_in_chinese()
         added = load(self.tell)
         make_accounts()
         self.tell(_("示例网站：新加 %d 页") % added, ending="\n")

@@ -1,0 +1,130 @@
+"""The real thing: the site as `make run` starts it, read by a real chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 30_000  # milliseconds; a slow machine is not a failure
+
+
+class Site:
+    """The running site: its address, its accounts, its exported folder."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.public = folder / "build"
+        self.log: list[str] = []
+
+    def start(self):
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("XINYU_")}
+        environment = inherited | {
+            "XINYU_VAR_DIR": str(self.folder / "var"),
+            "XINYU_PUBLIC_DIR": str(self.public),
+            "XINYU_PORT": str(self.port),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), "start"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        threading.Thread(target=self.read_log, daemon=True).start()
+        self.wait_until_listening()
+
+    def read_log(self):
+        for line in self.process.stdout:
+            self.log.append(line)
+
+    def wait_until_listening(self):
+        pause = threading.Event()
+        for _attempt in range(1200):
+            if self.process.poll() is not None:
+                break
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            pause.wait(0.1)
+        raise RuntimeError("the site did not start:\n" + "".join(self.log))
+
+    def password(self, name: str) -> str:
+        """As `make run` printed it."""
+        lines = [line.split() for line in self.log]
+        return next(words[1] for words in lines if words and words[0] == name)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    running = Site(tmp_path_factory.mktemp("running"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Opens a page in a context of its own: open_page(width, javascript)."""
+    contexts = []
+
+    def open_one(width: int = 360, javascript: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 780},
+            java_script_enabled=javascript,
+            base_url=site.url,
+            locale="zh-CN",
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def log_in(site):
+    def log_in_as(page, name: str):
+        page.goto("/admin/login/")
+        page.fill("input[name=username]", name)
+        page.fill("input[name=password]", site.password(name))
+        page.click("button[type=submit]")
+        page.wait_for_url("**/admin/")
+
+    return log_in_as
