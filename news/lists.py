@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pages.publishing import Build, Facts, Output, slices
+from pages.publishing import Build, Facts, Output, file_path, page_path, slices
 
 PAGE_SIZE = 10
 FEED_SIZE = 20
@@ -31,7 +31,7 @@ def paged(facts: Facts, pages, url: str, template: str, build: Build) -> Iterato
     for number, held in parts:
         own = page_url(url, number, total)
         yield Output(
-            f"{own.lstrip('/')}index.html",
+            page_path(own),
             template,
             facts
             | {
@@ -84,4 +84,4 @@ def feed(base: Facts, pages, url: str, build: Build) -> Output:
     ]
     newest = max((entry["updated_at"] for entry in entries), default="1970-01-01T00:00:00+00:00")
     facts = base | {"entries": entries, "updated_at": newest, "base_url": build.base_url}
-    return Output(f"{url.lstrip('/')}feed.xml", "news/feed.xml", facts, last=True)
+    return Output(file_path(f"{url}feed.xml"), "news/feed.xml", facts, last=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.calendar import all_tickets, month_grid, month_label
 from pages.ics import event_ics
-from pages.publishing import Build, Facts, Output, page_path
+from pages.publishing import Build, Facts, Output, file_path, page_path
 
 
 @dataclass
@@ -28,7 +28,7 @@ class EventLists:
             facts = self.shared | self.category(category)
             yield Output(page_path(category["url"]), template, facts, last=True)
         calendar = event_ics(self.build.all("pages.EventPage"), self.build)
-        yield Output(self.url.lstrip("/") + "calendar.ics", body=calendar, last=True)
+        yield Output(file_path(f"{self.url}calendar.ics"), body=calendar, last=True)
 
     @cached_property
     def url(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -64,9 +65,14 @@ class Build(Protocol):
     def chrome(self) -> Facts: ...
 
 
+def file_path(url: str) -> str:
+    """The file behind an address: "/news/feed.xml" → "news/feed.xml"; escapes are undone."""
+    return unquote(url).lstrip("/")
+
+
 def page_path(url: str) -> str:
     """The file behind a page's address: "/guides/" → "guides/index.html"."""
-    return url.lstrip("/") + "index.html"
+    return file_path(url) + "index.html"
 
 
 def slices(items: list[Any], size: int) -> Iterator[tuple[int, list[Any]]]:

@@ -38,7 +38,9 @@ def home() -> models.HomePage:
     root = Page.get_first_root_node()
     Page.objects.filter(depth=2, slug="home").delete()
     root = Page.objects.get(pk=root.pk)
-    page = root.add_child(instance=models.HomePage(title="首页", slug="home", slogan="这一路有我们"))
+    page = root.add_child(
+        instance=models.HomePage(title="首页", slug="home", slogan="这一路有我们")
+    )
     Site.objects.all().delete()
     site = Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
     models.SiteSettings.for_site(site)

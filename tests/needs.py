@@ -33,7 +33,12 @@ def main() -> int:
         print(f"安装测试要用的 Debian 软件包：{wanted} …", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)  # noqa: S607
-        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, env=environment, stdout=subprocess.DEVNULL)  # noqa: E501, S603, S607
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", *packages],
+            check=False,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )  # noqa: E501, S603, S607
     left = missing()
     if left:
         print(f"测试还缺：{' '.join(left)}。请先安装：sudo apt-get install {' '.join(left)}")

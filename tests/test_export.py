@@ -143,3 +143,12 @@ def test_what_is_no_longer_put_out_is_removed_with_its_empty_folders(tmp_path):
 def test_path_that_leaves_the_folder_is_refused(tmp_path):
     with pytest.raises(ValueError, match="outside"):
         Folder(tmp_path / "build").put("../secret.html", b"")
+
+
+@pytest.mark.django_db
+def test_a_chinese_address_is_a_readable_file_and_an_escaped_link(out):
+    section = make.SectionFactory(title="关于", slug="about")
+    make.ArticleFactory(parent=section, title="资金公开", slug="资金公开")
+    export_site()
+    assert (out / "about/资金公开/index.html").exists()
+    assert "/about/%E8%B5%84%E9%87%91%E5%85%AC%E5%BC%80/" in (out / "sitemap.xml").read_text()

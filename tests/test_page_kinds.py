@@ -49,8 +49,12 @@ def build_site() -> dict[str, Page]:
             }
         ],
     )
-    guides = make.GuideIndexFactory(title="办事指南", slug="guides", menu_label="办事", show_in_menus=True)
-    guide = make.GuideFactory(parent=guides, title="居住证", slug="permit", service=service, **GUIDE)
+    guides = make.GuideIndexFactory(
+        title="办事指南", slug="guides", menu_label="办事", show_in_menus=True
+    )
+    guide = make.GuideFactory(
+        parent=guides, title="居住证", slug="permit", service=service, **GUIDE
+    )
     handbook = make.HandbookFactory(title="手册", slug="handbook", cover=picture)
     chapter = make.ChapterFactory(
         parent=handbook, title="欠薪", slug="wages", body=chapter_body(guide, picture)

@@ -94,7 +94,9 @@ def test_a_page_made_private_leaves_the_public_folder_with_what_is_below_it(page
 def test_scheduled_page_goes_out_when_its_hour_has_come(pages, out, time_machine):
     time_machine.move_to("2026-11-24 10:00 +0800")
     index = pages["news_index"]
-    page = make.NewsFactory(parent=index, title="明早见", slug="tomorrow", publish=False, live=False)
+    page = make.NewsFactory(
+        parent=index, title="明早见", slug="tomorrow", publish=False, live=False
+    )
     page.go_live_at = "2026-11-25T00:00:00Z"
     page.full_clean()
     page.save_revision().publish()

@@ -18,6 +18,8 @@ from news.models import NewsPage
 from pages import models
 from tests.html import parse
 
+pytestmark = pytest.mark.django_db
+
 # Answered by the application, not by a file.
 APPLICATION = ("/apply/", "/search/", "/admin/")
 
@@ -57,17 +59,11 @@ def documents(sample):
     }
 
 
-@pytest.fixture
-def database(sample, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
-
-
 def test_loading_twice_doubles_nothing(sample):
     assert sample["again"] == sample["counts"]
 
 
-def test_the_site_holds_what_a_centre_publishes(database):
+def test_the_site_holds_what_a_centre_publishes(sample):
     assert models.GuidePage.objects.live().count() >= 12
     assert models.GuidePage.objects.filter(status="stopped").count() == 2
     assert models.GuidePage.objects.exclude(hometown=[]).exists()
@@ -89,17 +85,17 @@ def test_the_site_holds_what_a_centre_publishes(database):
     assert models.ServicePage.objects.filter(needs_guardian=True).exists()
 
 
-def test_the_page_tree_is_sound(database):
+def test_the_page_tree_is_sound(sample):
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_pictures_are_many_and_described(database):
+def test_pictures_are_many_and_described(sample):
     images = get_image_model().objects.all()
     assert images.count() >= 12
     assert all(len(image.description) > 8 for image in images)
 
 
-def test_every_policy_page_carries_source_date_and_the_note(sample, database):
+def test_every_policy_page_carries_source_date_and_the_note(sample):
     for guide in models.GuidePage.objects.live():
         html = (sample["out"] / guide.url.lstrip("/") / "index.html").read_text()
         assert guide.source_name in html, guide.title
@@ -155,7 +151,9 @@ def test_nothing_inline_that_the_policy_would_refuse(documents):
         for element in document.root.iter():
             assert element.tag != "style", path
             assert element.tag != "script" or element.get("src"), path
-            assert not any(name == "style" or name.startswith("on") for name in element.attrib), path
+            assert not any(name == "style" or name.startswith("on") for name in element.attrib), (
+                path
+            )
 
 
 def test_every_picture_has_a_text_and_a_size(documents):
@@ -175,11 +173,13 @@ def test_headings_descend_one_step_at_a_time(documents):
         ]
         if path.endswith("index.html") and levels:
             assert levels.count(1) == 1, path
-            jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+            jumps = [
+                pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1
+            ]
             assert not jumps, (path, levels)
 
 
-def test_sitemap_lists_every_live_page(sample, database):
+def test_sitemap_lists_every_live_page(sample):
     root = ElementTree.parse(sample["out"] / "sitemap.xml").getroot()  # noqa: S314
     listed = {element.text for element in root.iter() if element.tag.endswith("loc")}
     home = models.HomePage.objects.get()
@@ -201,7 +201,7 @@ def test_not_found_page_leads_back(sample):
     assert "/guides/" in document.addresses()
 
 
-def test_search_list_covers_every_page_but_home(sample, database):
+def test_search_list_covers_every_page_but_home(sample):
     entries = json.loads((sample["out"] / "search/entries.json").read_text())
     assert len(entries) == models.HomePage.objects.get().get_descendants().live().count()
 
@@ -215,7 +215,7 @@ def test_sample_passwords_are_made_here_and_kept_for_this_user_only(sample):
     assert all(len(password) >= 12 for password in passwords)
 
 
-def test_an_edited_page_is_left_alone_by_a_second_load(database):
+def test_an_edited_page_is_left_alone_by_a_second_load(sample):
     page = models.ArticlePage.objects.first()
     page.title = "编辑改过的标题"
     page.save_revision().publish()

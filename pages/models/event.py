@@ -13,7 +13,7 @@ from pages.event_lists import EventLists
 from pages.ics import event_ics
 from pages.models.base import BasePage
 from pages.models.taxonomy import ServiceMode
-from pages.publishing import Output
+from pages.publishing import Output, file_path
 
 RECURRENCES = [
     ("", _("不重复")),
@@ -226,7 +226,7 @@ class EventPage(BasePage):
     def outputs(self, build):
         yield from super().outputs(build)
         url = build.url(self.pk)
-        yield Output(f"{url.lstrip('/')}event.ics", body=event_ics([self], build))
+        yield Output(file_path(f"{url}event.ics"), body=event_ics([self], build))
 
     @property
     def share_picture_id(self):

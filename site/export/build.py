@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from markupsafe import Markup
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
@@ -160,7 +161,7 @@ class Build:
         document = self.documents.get(document_id)
         if document is None:
             return None
-        url = f"/documents/{document.pk}/{document.filename}"
+        url = iri_to_uri(f"/documents/{document.pk}/{document.filename}")
         self.files[url] = document.file.name
         return {
             "title": document.title,

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from export.build import Build
 from export.render import render_output
 from export.write import Folder
-from pages.publishing import Output
+from pages.publishing import Output, file_path
 
 Progress = Callable[[int, int], None]
 
@@ -70,7 +70,7 @@ def write_media(build: Build, folder: Folder):
     """The picture sizes and documents that were handed out, and no others."""
     for url, name in sorted(build.files.items()):
         with default_storage.open(name) as file:
-            folder.put(url.lstrip("/"), file.read())
+            folder.put(file_path(url), file.read())
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from pages.models import BasePage
@@ -55,5 +56,8 @@ def read_tree(root: Page) -> Tree:
 
 
 def relative_url(url_path: str, root: Page) -> str:
-    """Wagtail's url_path starts with the root page's own slug; an address does not."""
-    return "/" + url_path[len(root.url_path) :]
+    """Wagtail's url_path starts with the root page's own slug; an address does not.
+
+    Chinese slugs are percent-encoded, as sitemaps and feeds demand.
+    """
+    return iri_to_uri("/" + url_path[len(root.url_path) :])

@@ -15,8 +15,11 @@ def test_an_editor_publishes_and_readers_have_it(open_page, log_in, site):
     page.locator("#id_published_on").fill("2026-11-24")
     page.get_by_title("插入区块").first.click()
     page.get_by_role("option", name="正文").click()
-    page.locator(".public-DraftEditor-content").first.click()
-    page.keyboard.type("早上九点，前山站门口。")
+    text = page.locator(".public-DraftEditor-content").first
+    text.click()
+    expect(text).to_be_focused()
+    page.keyboard.type("早上九点，前山站门口。", delay=20)
+    expect(text).to_have_text("早上九点，前山站门口。")
     page.get_by_role("button", name="更多动作").click()
     page.get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("已发布").first).to_be_visible()

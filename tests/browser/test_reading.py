@@ -59,9 +59,11 @@ def test_pages_ask_no_host_but_ours_and_leave_no_cookie_and_no_error(open_page, 
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "console",
-        lambda message: errors.append(message.text)
-        if message.type == "error" and "404" not in message.text
-        else None,
+        lambda message: (
+            errors.append(message.text)
+            if message.type == "error" and "404" not in message.text
+            else None
+        ),
     )
     for address in PAGES:
         page.goto(address)
