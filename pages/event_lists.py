@@ -1,5 +1,6 @@
 """The lists an event calendar puts out: now, each month, each category, and one .ics."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,9 @@ from typing import Any
 from pages.calendar import all_tickets, month_grid, month_label
 from pages.ics import event_ics
 from pages.publishing import Build, Facts, Output, file_path, page_path
+
+DATES_OF_ONE_EVENT = 3
+MOST_COMING = 20
 
 
 @dataclass
@@ -69,7 +73,17 @@ class EventLists:
     def now(self) -> Facts:
         """The calendar's front page: this month's grid and everything that is coming."""
         grid = self.grid(month_key(self.build.today))
-        return grid | {"view": "now", "tickets": self.coming[:20]}
+        return grid | {"view": "now", "tickets": self.coming_without_flood()}
+
+    def coming_without_flood(self) -> list[Facts]:
+        """The next dates of all events; a weekly one doesn't push the others away."""
+        seen: Counter[int] = Counter()
+        kept = []
+        for each in self.coming:
+            seen[each["id"]] += 1
+            if seen[each["id"]] <= DATES_OF_ONE_EVENT:
+                kept.append(each)
+        return kept[:MOST_COMING]
 
     def month(self, key: str) -> Facts:
         link = self.link(key)
