@@ -20,7 +20,7 @@ def missing() -> list[str]:
 def has_chinese_font() -> bool:
     if not shutil.which("fc-list"):
         return os.path.isdir("/usr/share/fonts/opentype/noto")
-    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)  # noqa: S607
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
     return bool(listed.stdout.strip())
 
 
@@ -32,13 +32,13 @@ def main() -> int:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"安装测试要用的 Debian 软件包：{wanted} …", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)  # noqa: S607
+        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
         subprocess.run(
             ["apt-get", "install", "-y", "-qq", *packages],
             check=False,
             env=environment,
             stdout=subprocess.DEVNULL,
-        )  # noqa: E501, S603, S607
+        )
     left = missing()
     if left:
         print(f"测试还缺：{' '.join(left)}。请先安装：sudo apt-get install {' '.join(left)}")

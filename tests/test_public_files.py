@@ -1,4 +1,4 @@
-"""The exported folder served while it changes: whole files, right headers, and the rest to Django."""
+"""The exported folder served while it changes: whole files, right headers, the rest to Django."""
 
 import gzip
 import threading

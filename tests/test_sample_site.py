@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 from xml.etree import ElementTree
@@ -173,9 +174,7 @@ def test_headings_descend_one_step_at_a_time(documents):
         ]
         if path.endswith("index.html") and levels:
             assert levels.count(1) == 1, path
-            jumps = [
-                pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1
-            ]
+            jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
             assert not jumps, (path, levels)
 
 

@@ -33,27 +33,34 @@ UNSEEN_APPS = {"styleguide", "simple_translation", "forms", "search_promotions"}
 
 def python_strings(path: Path):
     source = path.read_text()
-    lines, found = source.splitlines(), []
+    lines = source.splitlines()
+    for node in untranslated_constants(ast.parse(source)):
+        if "# data" not in lines[node.lineno - 1]:
+            yield node.lineno, node.value
 
-    def visit(node, translated):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            translated = translated or name in MARKERS
-        if isinstance(node, ast.keyword) and node.arg in CONTENT_NAMES:
-            return
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in CONTENT_NAMES:
-            return
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            return  # a docstring
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not translated:
-            marked = "# data" in lines[node.lineno - 1]
-            if HAN.search(node.value) and not marked:
-                found.append((node.lineno, node.value))
+
+def untranslated_constants(node):
+    """String constants with Han text that no gettext call holds and no rule calls content."""
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str) and HAN.search(node.value):
+            yield node
+    elif not is_translated_or_content(node):
         for child in ast.iter_child_nodes(node):
-            visit(child, translated)
+            yield from untranslated_constants(child)
 
-    visit(ast.parse(source), False)
-    return found
+
+def is_translated_or_content(node) -> bool:
+    if isinstance(node, ast.Call) and name_of(node.func) in MARKERS:
+        return True
+    if isinstance(node, ast.keyword):
+        return node.arg in CONTENT_NAMES
+    if isinstance(node, ast.Assign):
+        return name_of(node.targets[0]) in CONTENT_NAMES
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)  # a docstring
+
+
+def name_of(node) -> str:
+    return getattr(node, "id", getattr(node, "attr", ""))
 
 
 def jinja_strings(path: Path, env):

@@ -8,7 +8,20 @@ from markupsafe import Markup
 TAG = re.compile(r"<[^>]+>")
 SPACE = re.compile(r"\s+")
 # Names of block fields whose values are addresses, sizes or codes, not words.
-CODES = {"type", "id", "url", "src", "srcset", "width", "height", "size", "tone", "form", "key"}
+CODES = {
+    "type",
+    "id",
+    "slug",
+    "url",
+    "src",
+    "srcset",
+    "width",
+    "height",
+    "size",
+    "tone",
+    "form",
+    "key",
+}
 
 
 def plain_text(value) -> str:
