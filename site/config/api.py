@@ -12,6 +12,7 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from export.build import Build
+from export.images import PRESETS
 
 # Said already by `id` and `meta`.
 IN_META = {"id", "seo_title", "description"}
@@ -49,7 +50,18 @@ class FactsPagesAPIViewSet(PagesAPIViewSet):
         return {name: value for name, value in facts.items() if name not in IN_META}
 
 
+class RenditionsImagesAPIViewSet(ImagesAPIViewSet):
+    """Wagtail's images endpoint, with the sizes that the site shows a picture in."""
+
+    def detail_view(self, request, pk):
+        response = super().detail_view(request, pk)
+        build = Build()
+        sizes = {preset: build.image(pk, preset) for preset in PRESETS}
+        response.data = {**response.data, "renditions": sizes}
+        return response
+
+
 api_router = WagtailAPIRouter("api")
 api_router.register_endpoint("pages", FactsPagesAPIViewSet)
-api_router.register_endpoint("images", ImagesAPIViewSet)
+api_router.register_endpoint("images", RenditionsImagesAPIViewSet)
 api_router.register_endpoint("documents", DocumentsAPIViewSet)

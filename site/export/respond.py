@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from wagtail.admin.userbar import Userbar
 
+from config.public_files import PUBLIC_HEADERS
 from export.build import Build
 from export.render import jinja_templates, render_template
 
@@ -12,7 +13,10 @@ def page_response(request, page) -> HttpResponse:
     build = Build()
     build.include(page)
     html = render_template(page.page_template, page_facts(page, build), build.chrome())
-    return HttpResponse(html.replace("</body>", f"{editors_bar(request, page)}</body>", 1))
+    bar = editors_bar(request, page)
+    if not bar:
+        return with_public_headers(HttpResponse(html))
+    return HttpResponse(html.replace("</body>", f"{bar}</body>", 1))
 
 
 def editors_bar(request, page) -> str:
@@ -41,6 +45,13 @@ def respond(
         render_template(template, page_defaults(build) | facts, build.chrome()), status=status
     )
     response["Cache-Control"] = "no-store"
+    return with_public_headers(response)
+
+
+def with_public_headers(response: HttpResponse) -> HttpResponse:
+    """The same policy that the exported files carry."""
+    for name, value in PUBLIC_HEADERS.items():
+        response[name] = value
     return response
 
 
