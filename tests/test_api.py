@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
+from config.api import api_router
 from tests import factories as make
 from tests.test_page_kinds import build_site
 
@@ -28,9 +30,8 @@ def test_rich_text_is_html_with_its_links_resolved(pages, client):
 
 
 def test_picture_in_a_body_has_addresses_sizes_and_its_text(pages, client):
-    picture = client.get(f"/api/v2/pages/{pages['chapter'].pk}/").json()["body"][2]["value"][
-        "image"
-    ]
+    data = client.get(f"/api/v2/pages/{pages['chapter'].pk}/").json()
+    picture = data["body"][2]["value"]["image"]
     assert picture["src"].startswith("/media/images/")
     assert picture["width"] == 720
     assert picture["alt"] == "插画"
@@ -45,8 +46,6 @@ def test_image_tells_its_renditions(pages, client):
 
 
 def test_drafts_and_private_pages_are_not_told(pages, client):
-    from wagtail.models import PageViewRestriction
-
     PageViewRestriction.objects.create(page=pages["section"], restriction_type="login")
     draft = make.NewsFactory(parent=pages["news_index"], title="草稿", publish=False, live=False)
     listed = {item["id"] for item in client.get("/api/v2/pages/?limit=20").json()["items"]}
@@ -84,8 +83,6 @@ def test_no_request_is_reachable(path, client, pages):
 
 
 def test_only_pages_images_and_documents_are_endpoints():
-    from config.api import api_router
-
     assert set(api_router._endpoints) == {"pages", "images", "documents"}
 
 

@@ -160,8 +160,7 @@ class TestConfirming:
         assert not columns & {"ip", "ip_address", "remote_addr", "user_agent", "browser"}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_eight_at_once_make_one_request():
+def test_eight_at_once_make_one_request(committed):
     service = make_service()
     tokens = [token_in(check(Client(), service)) for _ in range(3)]
 
