@@ -82,7 +82,14 @@ def serve(port: str):
     root = Path(settings.BASE_DIR)
     paths = os.pathsep.join([str(root), str(root / "site")])
     environment = os.environ | {"PYTHONPATH": paths}
-    subprocess.Popen([sys.executable, str(root / "manage.py"), "watch_changes"], env=environment)  # noqa: S603
+    worker = [
+        sys.executable,
+        str(root / "manage.py"),
+        "watch_changes",
+        "--beside",
+        str(os.getpid()),
+    ]
+    subprocess.Popen(worker, env=environment)  # noqa: S603
     command = [sys.executable, "-m", "granian", "config.wsgi:application"]
     command += ["--interface", "wsgi", "--host", HOST, "--port", port, "--workers", "2"]
     command += ["--blocking-threads", "2", "--backpressure", "64", "--no-access-log"]

@@ -12,9 +12,12 @@ from export.worker import watch
 class Command(BaseCommand):
     help = _("内容一变就重新发布公开网站，直到被停下")
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--beside", type=int, help=_("服务器的进程号：它结束，这里也结束"))
+
+    def handle(self, *args, beside: int | None, **options):
         self.stopped = False
-        parent = os.getppid()
+        parent = beside or os.getppid()
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         # It ends with the server it stands beside, however that one ended.
