@@ -93,5 +93,6 @@ def serve(port: str):
     command = [sys.executable, "-m", "granian", "config.wsgi:application"]
     command += ["--interface", "wsgi", "--host", HOST, "--port", port, "--workers", "2"]
     command += ["--blocking-threads", "2", "--backpressure", "64", "--no-access-log"]
-    command += ["--log-level", "warning"]
+    # A worker that got the same Ctrl-C as its parent may never answer it: don't wait for long.
+    command += ["--log-level", "warning", "--workers-kill-timeout", "2"]
     os.execve(sys.executable, command, environment)  # noqa: S606
