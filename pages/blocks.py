@@ -4,6 +4,9 @@ How a block's stored value becomes plain facts is in `pages.block_facts`; how it
 one template of the same name in templates/blocks/.
 """
 
+from typing import Any
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -16,6 +19,21 @@ LINE_FEATURES = ["bold", "link"]
 
 class PreviewMixin:
     """Shows a block in the editor's chooser through the template that readers get."""
+
+    # What a block shows that has no words of its own: something of this site, as stored.
+    preview_of = ""  # "pages.EventPage"
+    to_python: Any
+    get_default: Any
+
+    def preview_raw(self, shown):
+        """The stored value that shows `shown`, the newest of `preview_of`."""
+        raise NotImplementedError
+
+    def get_preview_value(self):
+        if not self.preview_of:
+            return super().get_preview_value()  # type: ignore[misc]
+        shown = apps.get_model(self.preview_of).objects.order_by("-pk").first()
+        return self.to_python(self.preview_raw(shown)) if shown else self.get_default()
 
     def get_preview_template(self, value, context):
         return "blocks/preview.html"
@@ -51,6 +69,11 @@ class TextBlock(PreviewMixin, blocks.RichTextBlock):
 class PictureBlock(PreviewMixin, blocks.StructBlock):
     image = ImageBlock(label=_("图片"))
     caption = blocks.CharBlock(label=_("图注"), required=False, max_length=120)
+
+    preview_of = "pages.SiteImage"
+
+    def preview_raw(self, shown):
+        return {"image": {"image": shown.pk, "alt_text": shown.description}, "caption": shown.title}
 
     class Meta:
         label = _("图片")
@@ -200,11 +223,20 @@ class FiguresBlock(PreviewMixin, blocks.StructBlock):
 class TableBlock(PreviewMixin, TypedTableBlock):
     text = blocks.CharBlock(label=_("文字"), required=False)
 
+    def get_preview_value(self):
+        headings = [_("服务站"), _("时间")]
+        return self.to_python(
+            {
+                "caption": _("开放时间"),
+                "columns": [{"type": "text", "heading": heading} for heading in headings],
+                "rows": [{"values": [_("前山"), "9:00–17:30"]}],
+            }
+        )
+
     class Meta:
         label = _("表格")
         icon = "table"
         description = _("时刻表式的表格，第一列是行名")
-        preview_value = None
 
 
 class AttachmentBlock(blocks.StructBlock):
@@ -218,6 +250,11 @@ class AttachmentBlock(blocks.StructBlock):
 class AttachmentsBlock(PreviewMixin, blocks.StructBlock):
     attachments = blocks.ListBlock(AttachmentBlock(), label=_("附件"), min_num=1)
 
+    preview_of = "wagtaildocs.Document"
+
+    def preview_raw(self, shown):
+        return {"attachments": [{"document": shown.pk, "title": ""}]}
+
     class Meta:
         label = _("附件")
         icon = "doc-full"
@@ -228,6 +265,11 @@ class GuideFactsBlock(PreviewMixin, blocks.StructBlock):
     guide = blocks.PageChooserBlock(label=_("办事指南"), page_type="pages.GuidePage")
     title = blocks.CharBlock(label=_("小标题"), required=False, max_length=60)
 
+    preview_of = "pages.GuidePage"
+
+    def preview_raw(self, shown):
+        return {"guide": shown.pk, "title": shown.title}
+
     class Meta:
         label = _("引用办事指南")
         icon = "openquote"
@@ -236,6 +278,11 @@ class GuideFactsBlock(PreviewMixin, blocks.StructBlock):
 
 class EventCardBlock(PreviewMixin, blocks.StructBlock):
     event = blocks.PageChooserBlock(label=_("活动"), page_type="pages.EventPage")
+
+    preview_of = "pages.EventPage"
+
+    def preview_raw(self, shown):
+        return {"event": shown.pk}
 
     class Meta:
         label = _("活动票")
@@ -246,6 +293,11 @@ class EventCardBlock(PreviewMixin, blocks.StructBlock):
 class ActionBlock(PreviewMixin, blocks.StructBlock):
     text = blocks.CharBlock(label=_("按钮上的字"), max_length=20)
     page = blocks.PageChooserBlock(label=_("去哪一页"))
+
+    preview_of = "pages.ServicePage"
+
+    def preview_raw(self, shown):
+        return {"text": shown.title[:20], "page": shown.pk}
 
     class Meta:
         label = _("按钮")

@@ -24,7 +24,9 @@ fi
 say "安装依赖（$lock）…"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check uv 2>/dev/null || true
 if [ -x "$venv/bin/uv" ]; then
-    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"
+    # On a terminal uv draws its own progress; elsewhere it stays silent.
+    quiet=--quiet; [ -t 2 ] && quiet=
+    "$venv/bin/uv" pip install $quiet --python "$venv/bin/python" --require-hashes -r "$lock"
 else
     "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes -r "$lock"
 fi

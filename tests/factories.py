@@ -5,8 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import factory
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Picture
+from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from news.models import NewsIndexPage, NewsPage
@@ -159,6 +161,14 @@ class ImageFactory(factory.django.DjangoModelFactory):
     title = "饺子"
     description = "一碗饺子"
     file = factory.LazyFunction(lambda: picture_file())
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    title = "冬至活动须知"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 sample", name="notice.pdf"))
 
 
 def picture_file(size=(1200, 750), color="#0A5A6B") -> ImageFile:

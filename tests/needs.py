@@ -5,8 +5,6 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = {"chromium": "chromium", "fonts-noto-cjk": "NotoSansCJK-Regular.ttc"}
-
 
 def missing() -> list[str]:
     found = []

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.template import engines
 from icalendar import Calendar
 from jinja2 import DictLoader
+from wagtail.models import Collection, CollectionViewRestriction
 
 from export.build import Build
 from export.full import export_site, write_outputs
@@ -152,3 +153,30 @@ def test_a_chinese_address_is_a_readable_file_and_an_escaped_link(out):
     export_site()
     assert (out / "about/资金公开/index.html").exists()
     assert "/about/%E8%B5%84%E9%87%91%E5%85%AC%E5%BC%80/" in (out / "sitemap.xml").read_text()
+
+
+@pytest.mark.django_db
+def test_an_attached_document_is_exported_under_its_own_address(out):
+    document = make.DocumentFactory()
+    page = article_with(document)
+    export_site()
+    html = (out / "page-with-file/index.html").read_text()
+    assert page.title in html
+    assert f"/documents/{document.pk}/{document.filename}" in html
+    assert (out / f"documents/{document.pk}/{document.filename}").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_a_document_of_a_private_collection_stays_behind_the_application(out):
+    collection = Collection.get_first_root_node().add_child(name="内部")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    document = make.DocumentFactory(collection=collection)
+    article_with(document)
+    export_site()
+    assert not (out / "documents").exists()
+
+
+def article_with(document):
+    value = {"attachments": [{"document": document.pk, "title": "须知"}]}
+    body = [{"type": "attachments", "value": value}]
+    return make.ArticleFactory(title="带附件", slug="page-with-file", body=body)

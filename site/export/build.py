@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from markupsafe import Markup
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from export.assets import Assets
 from export.images import image_facts, load_images
@@ -65,8 +65,16 @@ class Build:
         return load_images()
 
     @cached_property
+    def private_collections(self) -> set[str]:
+        """Tree paths of collections that not everyone may read: their files stay behind the
+        application, which asks who is there."""
+        closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+        paths = Collection.objects.values_list("path", flat=True)
+        return {path for path in paths if path.startswith(tuple(closed))}
+
+    @cached_property
     def documents(self) -> dict[int | None, Any]:
-        return get_document_model().objects.in_bulk()
+        return get_document_model().objects.select_related("collection").in_bulk()
 
     @cached_property
     def site_facts(self) -> Facts:
@@ -162,7 +170,8 @@ class Build:
         if document is None:
             return None
         url = iri_to_uri(f"/documents/{document.pk}/{document.filename}")
-        self.files[url] = document.file.name
+        if document.collection.path not in self.private_collections:
+            self.files[url] = document.file.name
         return {
             "title": document.title,
             "url": url,

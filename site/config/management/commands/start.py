@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         port = env.text("PORT", "8000")
         refuse_taken_port(port)
-        self.step(_("数据库"), "migrate", verbosity=0)
+        self.migrate()
         self.collect_static()
         self.step(_("示例网站（只在数据库是空的时候装入）"), "load_sample", if_empty=True)
         self.step(_("公开网站"), "export")
@@ -35,6 +35,15 @@ class Command(BaseCommand):
     def step(self, title: str, command: str, **options):
         self.stdout.write(f"· {title} …")
         call_command(command, **options, stdout=self.stdout, stderr=self.stderr)
+
+    def migrate(self):
+        """On a terminal each step overwrites the last one's line; elsewhere it is silent."""
+        if not self.stdout.isatty():
+            return self.step(_("数据库"), "migrate", verbosity=0)
+        self.stdout.write(f"· {_('数据库')} …")
+        call_command("migrate", stdout=OneLine(self.stdout), no_color=True)
+        self.stdout.write("\r\033[K", ending="")
+        return None
 
     def collect_static(self):
         """Copy the admin's files once per version of what they come from."""
@@ -55,6 +64,22 @@ class Command(BaseCommand):
         lines += ["", f"  {_('按 Ctrl-C 停下')}", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+class OneLine:
+    """A stream of which only the last line shows."""
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def write(self, text: str):
+        line = text.strip()
+        if line and line != "OK":
+            self.stream.write(f"\r\033[K  {line[:70]}", ending="")
+            self.stream.flush()
+
+    def flush(self):
+        self.stream.flush()
 
 
 def refuse_taken_port(port: str):

@@ -26,9 +26,11 @@ class Command(BaseCommand):
         told = _(
             "共 %(files)d 个文件，写了 %(written)d 个，删了 %(removed)d 个，用了 %(seconds).1f 秒"
         )
-        self.stdout.write(told % vars(result) + f"：{out}")
+        end_of_bar = "\r\033[K" if self.stdout.isatty() else ""
+        self.stdout.write(end_of_bar + told % vars(result) + f"：{out}")
 
     def progress(self, done: int, total: int):
-        if self.stderr.isatty():
+        if self.stdout.isatty():
             bar = "█" * (30 * done // max(total, 1))
-            self.stderr.write(f"\r{bar:<30} {done}/{total}", ending="\n" if done == total else "")
+            self.stdout.write(f"\r\033[K  {bar:<30} {done}/{total} ", ending="")
+            self.stdout.flush()
