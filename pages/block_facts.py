@@ -11,9 +11,9 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from pages.blocks import EventCardBlock, GuideFactsBlock
 from pages.calendar import next_ticket
 from pages.publishing import Build, Facts
+from pages.reference_blocks import EventCardBlock, GuideFactsBlock
 
 
 def stream_facts(value, build: Build) -> list[Facts]:
