@@ -30,6 +30,7 @@ class NewsIndexPage(BasePage):
     """消息: all news, each kind, each topic, page by page, and the feed."""
 
     kind = "news_index"
+    list_addresses = r"story|notice|bulletin|press|page-\d+|topic-.+"
     subpage_types = ["news.NewsPage"]
 
     class Meta:

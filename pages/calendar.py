@@ -39,14 +39,14 @@ def occurrences(event, today: date) -> list[Occurrence]:
 
 
 def recurring_days(event, starts: datetime, today: date) -> list[date]:
+    """The first date, always, and those that the rule adds to it."""
     if not event.recurrence:
         return [starts.date()]
-    last = min(event.recurrence_until or date.max, today + HORIZON)
     first = datetime.combine(starts.date(), time.min)
+    last = max(min(event.recurrence_until or date.max, today + HORIZON), starts.date())
     rule = rrulestr(event.recurrence, dtstart=first)
-    return [
-        moment.date() for moment in rule.between(first, datetime.combine(last, time.max), inc=True)
-    ]
+    added = rule.between(first, datetime.combine(last, time.max), inc=True)
+    return sorted({starts.date(), *(moment.date() for moment in added)})
 
 
 def changed_date(value, starts: datetime, length: timedelta) -> Occurrence:

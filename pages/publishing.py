@@ -24,7 +24,8 @@ class Output:
 
     `path` is relative to the site's root ("guides/index.html"). `facts` fill `template`;
     where there is no template, `body` is the file as it stands. `last` files (lists,
-    feeds, indexes) are written after the pages that they link to.
+    feeds, indexes) are written after the pages that they link to. One that `gives_way` is
+    left out where another output has its path.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Output:
     facts: Facts | None = None
     body: bytes | None = None
     last: bool = False
+    gives_way: bool = False
 
 
 class Build(Protocol):

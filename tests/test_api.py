@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from config.api import api_router
 from tests import factories as make
-from tests.test_page_kinds import build_site
+from tests.site_of_all_kinds import build_site
 
 pytestmark = pytest.mark.django_db
 

@@ -4,27 +4,27 @@ import gzip
 from datetime import date, datetime
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.template import engines
 from icalendar import Calendar
 from jinja2 import DictLoader
 from wagtail.models import Collection, CollectionViewRestriction
 
 from export.build import Build
-from export.full import export_site, write_outputs
+from export.full import export_site, write_site
 from export.render import QueryInTemplate, render_template
-from export.write import Folder
+from export.write import Folder, Taken
 from news.models import NewsTopic
 from pages.models import GuidePage
 from tests import factories as make
-from tests.test_page_kinds import build_site
+from tests.site_of_all_kinds import build_site
 
 
 def snapshot(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and ".xinyu" not in path.parts
     }
 
 
@@ -91,7 +91,7 @@ def test_cancelled_date_of_a_recurring_event_says_so_in_list_and_calendar_file(o
     calendar = make.CalendarFactory(slug="events")
     make.EventFactory(
         parent=calendar,
-        slug="class",
+        slug="weekend",
         title="周末课堂",
         recurrence="FREQ=WEEKLY",
         recurrence_until=date(2027, 1, 12),
@@ -102,11 +102,10 @@ def test_cancelled_date_of_a_recurring_event_says_so_in_list_and_calendar_file(o
             }
         ],
     )
-    folder = Folder(out)
-    write_outputs(Build(today=date(2026, 12, 20)), folder, lambda *args: None)
+    write_site(Build(today=date(2026, 12, 20)), Folder(out), lambda *args: None)
     listed = (out / "events/2026-12/index.html").read_text()
     assert "元旦加班" in listed
-    events = Calendar.from_ical((out / "events/class/event.ics").read_bytes()).walk("VEVENT")
+    events = Calendar.from_ical((out / "events/weekend/event.ics").read_bytes()).walk("VEVENT")
     assert [str(event["STATUS"]) for event in events] == [
         "CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED",
     ]  # fmt: skip
@@ -133,17 +132,66 @@ def test_unchanged_file_is_not_touched(tmp_path):
     assert gzip.decompress((tmp_path / "a/index.html.gz").read_bytes()) == b"one"
 
 
-def test_what_is_no_longer_put_out_is_removed_with_its_empty_folders(tmp_path):
-    Folder(tmp_path).put("old/page/index.html", b"old")
-    folder = Folder(tmp_path)
-    folder.put("index.html", b"home")
+def build_folder(root, **files):
+    """One build of a folder: a name and its body per owner."""
+    folder = Folder(root)
+    for owner, (path, _body) in files.items():
+        folder.claim(owner, path)
+    folder.start()
+    for path, body in files.values():
+        folder.put(path, body)
     folder.finish()
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["index.html", "index.html.gz"]
+    return folder
+
+
+def names(root):
+    inside = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return sorted(name for name in inside if not name.startswith(".xinyu/"))
+
+
+def test_what_is_no_longer_put_out_is_removed_with_its_empty_folders(tmp_path):
+    build_folder(tmp_path, page=("old/page/index.html", b"old"))
+    build_folder(tmp_path, home=("index.html", b"home"))
+    assert names(tmp_path) == ["index.html", "index.html.gz"]
+    assert not (tmp_path / "old").exists()
+
+
+def test_a_file_that_no_build_of_ours_wrote_is_never_removed(tmp_path):
+    build_folder(tmp_path, page=("old/index.html", b"old"))
+    (tmp_path / "old/CNAME").write_text("example.org")
+    build_folder(tmp_path, home=("index.html", b"home"))
+    assert (tmp_path / "old/CNAME").read_text() == "example.org"
+    assert not (tmp_path / "old/index.html").exists()
+
+
+@pytest.mark.django_db
+def test_a_folder_with_other_peoples_files_is_refused_untouched(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(CommandError, match="别的文件"):
+        call_command("export", "--out", str(tmp_path))
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_two_owners_cannot_have_one_file_nor_a_file_inside_another(tmp_path):
+    folder = Folder(tmp_path)
+    folder.claim("one", "guides/index.html")
+    for path in ("guides/index.html", "guides", "guides/index.html/index.html"):
+        with pytest.raises(Taken):
+            folder.claim("two", path)
+
+
+def test_a_killed_build_leaves_nothing_behind_for_good(tmp_path):
+    folder = Folder(tmp_path)
+    folder.claim("page", "half/index.html")
+    folder.start()
+    folder.put("half/index.html", b"half")  # and here the process dies
+    build_folder(tmp_path, home=("index.html", b"home"))
+    assert names(tmp_path) == ["index.html", "index.html.gz"]
 
 
 def test_path_that_leaves_the_folder_is_refused(tmp_path):
     with pytest.raises(ValueError, match="outside"):
-        Folder(tmp_path / "build").put("../secret.html", b"")
+        Folder(tmp_path / "build").claim("page", "../secret.html")
 
 
 @pytest.mark.django_db

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from wagtail.models import Page
 
 from export.full import export_site
-from tests import factories as make
 from tests.html import parse
+from tests.site_of_all_kinds import build_site
 
 EXPECTED = Path(__file__).parent / "expected_api"
 KINDS = [
@@ -22,76 +21,7 @@ KINDS = [
 
 @pytest.fixture
 def pages(db):
-    """One live page of each kind, linked with one another as a site would."""
     return build_site()
-
-
-def build_site() -> dict[str, Page]:
-    home = make.home()
-    picture = make.ImageFactory()
-    stations = make.StationIndexFactory(title="服务站", slug="stations", show_in_menus=True)
-    station = make.StationFactory(
-        parent=stations,
-        title="前山站",
-        slug="qianshan",
-        opening_hours=[{"type": "hours", "value": {"days": "周二至周日", "hours": "9:00–17:30"}}],
-    )
-    services = make.ServiceIndexFactory(title="请中心帮忙", slug="services")
-    service = make.ServiceFactory(
-        parent=services,
-        title="帮看材料",
-        slug="papers-help",
-        form_fields=[
-            {
-                "type": "long_text",
-                "id": "11111111-0000",
-                "value": {"label": "是什么事", "help_text": "几句话就行", "required": True},
-            }
-        ],
-    )
-    guides = make.GuideIndexFactory(
-        title="办事指南", slug="guides", menu_label="办事", show_in_menus=True
-    )
-    guide = make.GuideFactory(
-        parent=guides, title="居住证", slug="permit", service=service, **GUIDE
-    )
-    handbook = make.HandbookFactory(title="手册", slug="handbook", cover=picture)
-    chapter = make.ChapterFactory(
-        parent=handbook, title="欠薪", slug="wages", body=chapter_body(guide, picture)
-    )
-    calendar = make.CalendarFactory(title="活动", slug="events")
-    event = make.EventFactory(parent=calendar, title="包饺子", slug="dumplings", station=station)
-    news_index = make.NewsIndexFactory(title="消息", slug="news")
-    news = make.NewsFactory(parent=news_index, title="开始报名", slug="sign-up", cover=picture)
-    section = make.SectionFactory(title="关于", slug="about")
-    article = make.ArticleFactory(parent=section, title="隐私", slug="privacy", summary="不留痕迹")
-    return {
-        "home": home, "section": section, "article": article, "guide_index": guides,
-        "guide": guide, "handbook": handbook, "chapter": chapter, "calendar": calendar,
-        "event": event, "station_index": stations, "station": station,
-        "service_index": services, "service": service, "news_index": news_index, "news": news,
-    }  # fmt: skip
-
-
-GUIDE = {
-    "materials": [{"type": "material", "value": {"name": "本人身份证", "form": "original"}}],
-    "steps": [{"type": "step", "value": {"title": "去窗口", "text": "<p>带上材料。</p>"}}],
-    "statutory_days": 15,
-    "day_unit": "calendar",
-    "zhuhai": [{"type": "line", "value": "申领、签注"}],
-}
-
-
-def chapter_body(guide, picture):
-    return [
-        {"type": "heading", "id": "22222222-0000", "value": "先别吵"},
-        {
-            "type": "text",
-            "value": f'<p>看<a linktype="page" id="{guide.pk}">居住证</a>。</p>',
-        },
-        {"type": "picture", "value": {"image": {"image": picture.pk, "alt_text": "插画"}}},
-        {"type": "guide_facts", "value": {"guide": guide.pk, "title": "发证要多久"}},
-    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -105,6 +105,12 @@ def test_files_outside_the_folder_cannot_be_reached(served, folder):
     assert get(served, "/../secret.txt")["status"] == 404
 
 
+def test_the_exports_own_notes_are_not_served(served, folder):
+    folder.start()
+    assert folder.manifest.exists()
+    assert get(served, "/.xinyu/manifest.json")["status"] == 404
+
+
 def test_readers_never_meet_a_mixture_while_files_change(served, folder):
     versions = [bytes([65 + number]) * (1000 + 700 * number) for number in range(20)]
     replace(folder.root / "index.html", versions[0])

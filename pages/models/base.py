@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from pages.address_form import AddressForm
 from pages.publishing import Build, Facts, Output, page_path
 
 
@@ -43,7 +44,10 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    base_form_class = AddressForm
     subpage_types: list[str]
+    # Last segments, as a regular expression, of addresses that this page's own lists fill.
+    list_addresses = ""
     kind = "page"  # names the template, and the page kind in the API
     # How a build reads all pages of this kind: in which order, and what along with them.
     build_order: tuple[str, ...] = ("path",)

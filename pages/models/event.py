@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -52,6 +53,7 @@ class EventCalendarPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("holidays")]
 
     kind = "calendar"
+    list_addresses = r"class|talk|arts|festival|children|outreach|volunteer|social|\d{4}-\d{2}"
     subpage_types = ["pages.EventPage"]
 
     class Meta:
@@ -185,6 +187,9 @@ class EventPage(BasePage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("结束要晚于开始")})
+        first = timezone.localdate(self.starts_at) if self.starts_at else None
+        if first and self.recurrence_until and self.recurrence_until < first:
+            raise ValidationError({"recurrence_until": _("重复的最后一天要在开始之后")})
 
     def facts(self, build):
         tickets = [ticket(self, each, build) for each in occurrences(self, build.today)]

@@ -108,7 +108,7 @@ class PublicFiles(WhiteNoise):
         if known is not None and known.is_current():
             return known
         self.known.pop(url, None)
-        found = super().find_file(url)
+        found = None if "/." in url else super().find_file(url)  # housekeeping stays inside
         if isinstance(found, CheckedFile):
             self.known[url] = found
         return found

@@ -11,8 +11,10 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 from wagtail.documents import get_document_model
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from export.assets import Assets
@@ -35,6 +37,7 @@ class Build:
         self.today = today or timezone.localdate()
         self.base_url = settings.PUBLIC_URL
         self.files: dict[str, str] = {}
+        self.faults: list[str] = []
         self.loaded: dict[Any, list[Any]] = {}
         self.by_id: dict[type, dict[int | None, Any]] = {}
         self.cards: dict[int, Facts] = {}
@@ -82,6 +85,11 @@ class Build:
 
     def chrome(self) -> Facts:
         return self.site_facts
+
+    def fault(self, sentence: str):
+        """Something that staff should mend; the build goes on without it."""
+        if sentence not in self.faults:
+            self.faults.append(sentence)
 
     def include(self, page: Page):
         """Lets a page that is not live be previewed: it gets the address it will have."""
@@ -161,9 +169,17 @@ class Build:
         key = (image_id, preset)
         if key not in self.pictures:
             image = self.images.get(image_id)
-            self.pictures[key] = image_facts(image, preset, self.files) if image else None
+            self.pictures[key] = self.picture(image, preset) if image else None
         facts = self.pictures[key]
         return facts if facts is None or alt is None else facts | {"alt": alt}
+
+    def picture(self, image: Any, preset: str) -> Facts | None:
+        """The picture's facts, or None where its file is gone."""
+        try:
+            return image_facts(image, preset, self.files)
+        except SourceImageIOError:
+            self.fault(_("图片的文件丢了：") + image.title)
+            return None
 
     def document(self, document_id: int | None) -> Facts | None:
         document = self.documents.get(document_id)

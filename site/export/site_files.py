@@ -50,10 +50,9 @@ def robots(build: Build) -> bytes:
 
 def redirects(build: Build) -> Iterator[Output]:
     """A small page at each old address that leads to the new one, on any static server."""
-    taken = {node.url for node in build.tree.nodes.values()}
     for redirect in Redirect.get_for_site(build.site).select_related("redirect_page"):
         old = redirect.old_path.partition("?")[0].rstrip("/") + "/"
         target = build.url(redirect.redirect_page_id) or redirect.redirect_link
-        if old not in taken and target:
+        if target:
             facts = {"target": target, "permanent": redirect.is_permanent}
-            yield Output(page_path(old), "redirect.html", facts)
+            yield Output(page_path(old), "redirect.html", facts, last=True, gives_way=True)

@@ -11,17 +11,19 @@ import time
 from collections.abc import Callable
 from datetime import date
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from export.full import Result, export_site
-from export.models import Change, Run
+from export.models import Change, Pulse, Run
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.3
-SCHEDULE_SECONDS = 60
+MINUTE = 60
 KEEP_RUNS = 200
 
 
@@ -37,10 +39,18 @@ def build_pending(force: bool = False) -> Result | None:
         note_run(seconds=time.monotonic() - started, error=f"{type(error).__name__}: {error}")
         raise
     Change.objects.filter(pk__lte=newest or 0).delete()
-    note_run(
-        seconds=result.seconds, files=result.files, written=result.written, removed=result.removed
-    )
+    note_result(result)
     return result
+
+
+def note_result(result: Result):
+    note_run(
+        seconds=result.seconds,
+        files=result.files,
+        written=result.written,
+        removed=result.removed,
+        faults="\n".join(result.faults),
+    )
 
 
 def note_run(**facts):
@@ -49,15 +59,34 @@ def note_run(**facts):
 
 
 def watch(running: Callable[[], bool]):
-    """Build whenever something changed, until `running()` says no."""
-    seen_day, last_schedule = timezone.localdate(), 0.0
+    """Build whenever something changed, until `running()` says no. No fault ends it."""
+    seen_day, last_minute = timezone.localdate(), 0.0
     while running():
         close_old_connections()
-        if time.monotonic() - last_schedule > SCHEDULE_SECONDS:
-            last_schedule = time.monotonic()
-            call_command("publish_scheduled", verbosity=0)
+        if time.monotonic() - last_minute > MINUTE:
+            last_minute = time.monotonic()
+            every_minute()
         seen_day = step(seen_day)
         time.sleep(POLL_SECONDS)
+
+
+def every_minute():
+    """Scheduled publishing and what settings.MINUTE_TASKS names, each on its own; a pulse last."""
+    attempt(publish_scheduled)
+    for name in settings.MINUTE_TASKS:
+        attempt(lambda name=name: import_string(name)())
+    attempt(Pulse.beat)
+
+
+def attempt(task: Callable[[], object]):
+    try:
+        task()
+    except Exception:
+        logger.exception("a task of the minute failed; the next ones go on")
+
+
+def publish_scheduled():
+    call_command("publish_scheduled", verbosity=0)
 
 
 def step(seen_day: date) -> date:

@@ -1,36 +1,83 @@
 """Brings a folder to hold exactly the given files, while readers look on.
 
-A file appears by rename, with its .gz before it; new pages come before the lists that link
-to them, and what is gone goes last. A file that is already right is not touched.
+A file appears by rename, with its .gz before it; what is gone goes last. A file that is
+already right is not touched, and a file that no build of ours wrote is never removed: the
+folder keeps a manifest of what each owner (a page, the site) put there.
 """
 
 import gzip
+import json
 import os
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".ics"}
+HOUSEKEEPING = ".xinyu"  # the manifest and the lock; never served
 
 
-@dataclass
+class NotOurs(Exception):
+    """The output folder holds files, and none of our builds has written there."""
+
+
+class Taken(Exception):
+    """Two owners want the same file, or one wants a file where another wants a folder."""
+
+
 class Folder:
-    """The output folder. `kept` are the files of this build, by their relative path."""
+    """The output folder. Paths are relative, with forward slashes; owners are names."""
 
-    root: Path
-    kept: set[str] = field(default_factory=set)
-    written: int = 0
-    removed: int = 0
+    def __init__(self, root: Path):
+        self.root = root
+        self.before = self.read_manifest()
+        self.owners: dict[str, list[str]] = {}
+        self.claimed: set[str] = set()
+        self.folders: set[str] = set()
+        self.written = 0
+        self.removed = 0
+
+    @property
+    def manifest(self) -> Path:
+        return self.root / HOUSEKEEPING / "manifest.json"
+
+    def read_manifest(self) -> dict[str, list[str]]:
+        """What each owner had there after the last build. Raises NotOurs."""
+        if self.manifest.exists():
+            return json.loads(self.manifest.read_text())
+        if self.root.exists() and any(each.name != HOUSEKEEPING for each in self.root.iterdir()):
+            raise NotOurs(str(self.root))
+        return {}
+
+    def claim(self, owner: str, path: str):
+        """Say who will fill a path. Raises Taken, and ValueError for one outside the folder."""
+        parents = {parent.as_posix() for parent in Path(path).parents}
+        if path in self.claimed | self.folders or parents & self.claimed:
+            raise Taken(path)
+        self.target(path)
+        self.claimed.add(path)
+        self.folders |= parents
+        self.owners.setdefault(owner, []).append(path)
+
+    def keep(self, owner: str):
+        """Leave an owner's files of the last build as they are: it could not be built now."""
+        self.release(owner)
+        for path in self.before.get(owner, ()):
+            if path not in self.claimed:
+                self.claim(owner, path)
+
+    def release(self, owner: str):
+        self.claimed -= set(self.owners.pop(owner, ()))
+
+    def start(self):
+        """Note old and new files before writing, so that a killed build leaves no orphan."""
+        owners = self.owners.keys() | self.before.keys()
+        both = {name: [*self.owners.get(name, ()), *self.before.get(name, ())] for name in owners}
+        replace(self.manifest, json.dumps(both, ensure_ascii=False).encode())
 
     def put(self, path: str, body: bytes):
         target = self.target(path)
-        self.kept.add(path)
-        compressed = target.suffix in COMPRESSED
-        if compressed:
-            self.kept.add(path + ".gz")
         if not same(target, body):
-            if compressed:
-                replace(target.with_name(target.name + ".gz"), gzip.compress(body, mtime=0))
+            if target.suffix in COMPRESSED:
+                replace(compressed(target), gzip.compress(body, mtime=0))
             replace(target, body)
             self.written += 1
 
@@ -42,20 +89,31 @@ class Folder:
         return target
 
     def finish(self):
-        """Remove what no longer belongs, then the folders that are left empty."""
-        for path in sorted(self.root.rglob("*"), reverse=True):
-            relative = path.relative_to(self.root).as_posix()
-            if path.is_dir():
-                remove_if_empty(path)
-            elif relative not in self.kept:
-                path.unlink()
-                self.removed += 1
+        """Remove what we wrote once and no longer claim, and the folders that are left empty."""
+        gone = {path for paths in self.before.values() for path in paths} - self.claimed
+        for path in sorted(gone, reverse=True):
+            self.remove(self.target(path))
+        replace(self.manifest, json.dumps(self.owners, ensure_ascii=False).encode())
+
+    def remove(self, target: Path):
+        if target.is_file():
+            target.unlink()
+            self.removed += 1
+        compressed(target).unlink(missing_ok=True)
+        for parent in target.parents:
+            if parent == self.root or not parent.is_dir() or any(parent.iterdir()):
+                break
+            parent.rmdir()
+
+
+def compressed(path: Path) -> Path:
+    return path.with_name(path.name + ".gz")
 
 
 def same(path: Path, body: bytes) -> bool:
     try:
         return path.stat().st_size == len(body) and path.read_bytes() == body
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
 
@@ -70,8 +128,3 @@ def replace(path: Path, body: bytes):
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def remove_if_empty(path: Path):
-    if not any(path.iterdir()):
-        path.rmdir()

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from export.full import export_site
 from export.models import Change
+from export.worker import note_result
+from export.write import NotOurs
 
 
 class Command(BaseCommand):
@@ -20,14 +22,23 @@ class Command(BaseCommand):
 
     def handle(self, *args, out: Path, **options):
         newest = Change.objects.values_list("pk", flat=True).last()
-        result = export_site(out.resolve(), self.progress)
+        try:
+            result = export_site(out.resolve(), self.progress)
+        except NotOurs:
+            raise CommandError(
+                _("%s 里有别的文件，不是导出的网站。换一个空文件夹，免得把它们删掉。") % out
+            ) from None
         if out.resolve() == settings.PUBLIC_DIR:
             Change.objects.filter(pk__lte=newest or 0).delete()
+            note_result(result)
         told = _(
             "共 %(files)d 个文件，写了 %(written)d 个，删了 %(removed)d 个，用了 %(seconds).1f 秒"
         )
         end_of_bar = "\r\033[K" if self.stdout.isatty() else ""
         self.stdout.write(end_of_bar + told % vars(result) + f"：{out}")
+
+        for fault in result.faults:
+            self.stderr.write(fault)
 
     def progress(self, done: int, total: int):
         if self.stdout.isatty():

@@ -1,0 +1,97 @@
+"""A small site with one live page of each kind, linked with one another as a site would."""
+
+from wagtail.models import Page
+
+from pages.models import GuidePage, ServicePage, SiteImage, StationPage
+from tests import factories as make
+
+Pages = dict[str, Page]  # by kind, as the tests name it: "guide", "news_index"
+
+
+def build_site() -> Pages:
+    pages: Pages = {"home": make.home()}
+    picture = make.ImageFactory()
+    pages |= build_stations()
+    pages |= build_services()
+    pages |= build_guides(pages["service"])
+    pages |= build_handbook(pages["guide"], picture)
+    pages |= build_events(pages["station"])
+    pages |= build_news(picture)
+    pages |= build_section()
+    return pages
+
+
+def build_stations() -> Pages:
+    index = make.StationIndexFactory(title="服务站", slug="stations", show_in_menus=True)
+    hours = {"type": "hours", "value": {"days": "周二至周日", "hours": "9:00–17:30"}}
+    station = make.StationFactory(
+        parent=index, title="前山站", slug="qianshan", opening_hours=[hours]
+    )
+    return {"station_index": index, "station": station}
+
+
+def build_services() -> Pages:
+    index = make.ServiceIndexFactory(title="请中心帮忙", slug="services")
+    question = {
+        "type": "long_text",
+        "id": "11111111-0000",
+        "value": {"label": "是什么事", "help_text": "几句话就行", "required": True},
+    }
+    service = make.ServiceFactory(
+        parent=index, title="帮看材料", slug="papers-help", form_fields=[question]
+    )
+    return {"service_index": index, "service": service}
+
+
+def build_guides(service: ServicePage) -> Pages:
+    index = make.GuideIndexFactory(
+        title="办事指南", slug="guides", menu_label="办事", show_in_menus=True
+    )
+    guide = make.GuideFactory(
+        parent=index,
+        title="居住证",
+        slug="permit",
+        service=service,
+        materials=[{"type": "material", "value": {"name": "本人身份证", "form": "original"}}],
+        steps=[{"type": "step", "value": {"title": "去窗口", "text": "<p>带上材料。</p>"}}],
+        statutory_days=15,
+        day_unit="calendar",
+        zhuhai=[{"type": "line", "value": "申领、签注"}],
+    )
+    return {"guide_index": index, "guide": guide}
+
+
+def build_handbook(guide: GuidePage, picture: SiteImage) -> Pages:
+    handbook = make.HandbookFactory(title="手册", slug="handbook", cover=picture)
+    chapter = make.ChapterFactory(
+        parent=handbook, title="欠薪", slug="wages", body=chapter_body(guide, picture)
+    )
+    return {"handbook": handbook, "chapter": chapter}
+
+
+def chapter_body(guide: GuidePage, picture: SiteImage) -> list[dict]:
+    link = f'<a linktype="page" id="{guide.pk}">居住证</a>'
+    return [
+        {"type": "heading", "id": "22222222-0000", "value": "先别吵"},
+        {"type": "text", "value": f"<p>看{link}。</p>"},
+        {"type": "picture", "value": {"image": {"image": picture.pk, "alt_text": "插画"}}},
+        {"type": "guide_facts", "value": {"guide": guide.pk, "title": "发证要多久"}},
+    ]
+
+
+def build_events(station: StationPage) -> Pages:
+    calendar = make.CalendarFactory(title="活动", slug="events")
+    event = make.EventFactory(parent=calendar, title="包饺子", slug="dumplings", station=station)
+    return {"calendar": calendar, "event": event}
+
+
+def build_news(picture: SiteImage) -> Pages:
+    index = make.NewsIndexFactory(title="消息", slug="news")
+    news = make.NewsFactory(parent=index, title="开始报名", slug="sign-up", cover=picture)
+    return {"news_index": index, "news": news}
+
+
+def build_section() -> Pages:
+    section = make.SectionFactory(title="关于", slug="about")
+    article = make.ArticleFactory(parent=section, title="隐私", slug="privacy", summary="不留痕迹")
+    return {"section": section, "article": article}

@@ -1,0 +1,162 @@
+"""One bad row never stops the site: it is left out, told in the admin, and the rest goes on."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+
+from export.models import Pulse, Run
+from export.worker import build_pending, every_minute
+from pages.models import ArticlePage, EventPage
+from tests import factories as make
+from tests.site_of_all_kinds import build_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages():
+    pages = build_site()
+    build_pending()
+    return pages
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(User.objects.create_superuser("boss", "b@example.invalid", "pass"))
+    return client
+
+
+def break_article(monkeypatch, title):
+    whole = ArticlePage.facts
+
+    def facts(self, build):
+        if self.title == title:
+            raise RuntimeError("broken")
+        return whole(self, build)
+
+    monkeypatch.setattr(ArticlePage, "facts", facts)
+
+
+def test_a_page_that_cannot_be_made_keeps_its_old_file_and_the_rest_goes_on(
+    pages, out, monkeypatch
+):
+    before = (out / "about/privacy/index.html").read_bytes()
+    page = pages["article"]
+    page.title = "做不出来"
+    page.save_revision().publish()
+    pages["news"].unpublish()
+    break_article(monkeypatch, "做不出来")
+    build_pending()
+    assert (out / "about/privacy/index.html").read_bytes() == before
+    assert not (out / "news/sign-up").exists()
+    assert "做不出来" in Run.objects.first().faults
+
+
+def test_a_lost_picture_is_told_and_the_page_goes_out_without_it(pages, out):
+    picture = make.ImageFactory(title="丢了的图")
+    picture.file.storage.delete(picture.file.name)
+    make.ArticleFactory(title="有图", slug="with-picture", cover=picture)
+    build_pending()
+    assert (out / "with-picture/index.html").exists()
+    assert "丢了的图" in Run.objects.first().faults
+
+
+def test_a_lost_document_is_told(pages, out):
+    document = make.DocumentFactory()
+    document.file.storage.delete(document.file.name)
+    body = [{"type": "attachments", "value": {"attachments": [{"document": document.pk}]}}]
+    make.ArticleFactory(title="有附件", slug="with-file", body=body)
+    build_pending()
+    assert (out / "with-file/index.html").exists()
+    assert "notice" in Run.objects.first().faults
+
+
+@pytest.mark.parametrize("old_path", ["/index.html", "/sitemap.xml", "/../evil", "/about/privacy"])
+def test_a_redirect_from_a_taken_or_evil_address_gives_way(old_path, pages, out):
+    before = (out / "index.html").read_bytes()
+    Redirect.objects.create(old_path=old_path, redirect_link="/guides/")
+    build_pending()
+    assert (out / "index.html").read_bytes() == before
+    assert "重定向" in Run.objects.first().faults
+    assert not (out.parent / "evil").exists()
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "until", "start"),
+    [
+        ("FREQ=MONTHLY;BYDAY=2SA,4SA", date(2026, 12, 23), datetime(2026, 12, 22, 18)),
+        ("FREQ=WEEKLY", None, datetime(2028, 1, 1, 18)),
+    ],
+)
+def test_a_recurring_event_always_has_its_first_date(recurrence, until, start, pages, out):
+    start = start.replace(tzinfo=make.SHANGHAI)
+    make.EventFactory(
+        parent=pages["calendar"],
+        slug="odd",
+        title="少见的重复",
+        recurrence=recurrence,
+        recurrence_until=until,
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+    )
+    build_pending()
+    assert start.date().isoformat() in (out / "events/odd/index.html").read_text()
+
+
+def test_a_recurrence_that_ends_before_it_starts_is_refused():
+    start = datetime(2026, 12, 22, 18, tzinfo=make.SHANGHAI)
+    event = EventPage(
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        recurrence="FREQ=WEEKLY",
+        recurrence_until=date(2026, 12, 1),
+    )
+    with pytest.raises(ValidationError, match="重复的最后一天"):
+        event.clean()
+
+
+@pytest.mark.parametrize("slug", ["admin", "apply", "search", "api", "static", "media"])
+def test_no_page_takes_an_address_of_the_application(slug, pages, admin, out):
+    parent = make.home()
+    answer = admin.post(
+        f"/admin/pages/add/pages/sectionpage/{parent.pk}/",
+        {"title": "占地址", "slug": slug, "layout": "cards", "body-count": "0"}
+        | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"},
+    )
+    assert "换一个" in answer.context["form"].errors["slug"][0]
+    make.SectionFactory(title="绕过表单", slug=slug)
+    build_pending()
+    assert not (out / slug / "index.html").exists()
+
+
+@pytest.mark.parametrize("slug", ["notice", "page-1", "topic-spring"])
+def test_no_news_page_takes_the_address_of_a_list(slug, pages, admin, out):
+    answer = admin.post(
+        f"/admin/pages/add/news/newspage/{pages['news_index'].pk}/",
+        {"title": "占列表", "slug": slug, "news_kind": "notice", "published_on": "2026-11-24"}
+        | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "body-count": "0"},
+    )
+    assert "换一个" in answer.context["form"].errors["slug"][0]
+
+
+def test_the_admin_tells_of_faults_and_of_a_worker_that_is_gone(pages, admin):
+    Run.objects.create(seconds=1, faults="图片的文件丢了：饺子")
+    html = admin.get("/admin/").content.decode()
+    assert "图片的文件丢了：饺子" in html
+    assert "发布进程没有在运行" in html
+    Pulse.beat()
+    assert "发布进程没有在运行" not in admin.get("/admin/").content.decode()
+
+
+def test_a_failing_task_of_the_minute_does_not_stop_the_others(pages, settings, monkeypatch):
+    settings.MINUTE_TASKS = ["tests.test_faults.fail"]
+    every_minute()
+    assert Pulse.objects.get().beaten_at > timezone.now() - timedelta(minutes=1)
+
+
+def fail():
+    raise RuntimeError("down")
