@@ -37,8 +37,11 @@ def urls_of_the_inbox(request):
         yield pattern.name, reverse(f"service_requests:{pattern.name}", args=args)
 
 
+POSTS = {*STEPS, "search"}
+
+
 def call(client, name, url):
-    return client.post(url, {"version": "1"}) if name in STEPS else client.get(url)
+    return client.post(url, {"version": "1"}) if name in POSTS else client.get(url)
 
 
 @pytest.mark.parametrize("who", ["nobody", "编辑", "stranger"])
@@ -64,10 +67,19 @@ def test_staff_reach_the_list_and_the_page(group):
     request = make_request()
     client = as_(user_in(group))
     for name, url in urls_of_the_inbox(request):
-        if name not in STEPS:
+        if name not in POSTS:
             response = client.get(url)
             assert response.status_code == 200, name
             assert request.reference in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?q=ACDE", "?state=closed", "?progress=overdue", "?p=2"])
+def test_a_superuser_reaches_the_list_the_results_and_the_page(query):
+    request = make_request(reference="ACDE3FHJK7")
+    client = as_(administrator())
+    for name, url in urls_of_the_inbox(request):
+        if name not in POSTS:
+            assert client.get(url + query).status_code == 200, name
 
 
 @pytest.mark.parametrize(("group", "shown"), [("编辑", False), ("办理员", True), ("审计员", True)])

@@ -120,9 +120,45 @@ def test_a_stale_save_is_refused_shows_what_changed_and_keeps_the_words(desk, re
     assert (request_in.state, request_in.assignee, request_in.version) == ("accepted", None, 2)
 
 
-def test_a_form_without_a_version_is_stale(desk, request_in):
-    for version in ("x", "-1", "0"):
-        assert desk.step("take", version=version).status_code == 409
+def test_a_form_that_saw_nothing_is_stale(desk):
+    assert desk.step("take", version="0").status_code == 409
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 30, "", "1.0", "-1", "一"])
+@pytest.mark.parametrize("step", ["take", "state", "note", "reply"])
+def test_a_version_that_is_no_number_is_refused_with_the_words_kept(
+    desk, request_in, step, version
+):
+    data = {"version": version, "action": "accept", "words": "我写了很久的话"}
+    response = desk.client.post(f"/admin/requests/{request_in.pk}/{step}/", data)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "看不出你看的是哪一版" in html
+    assert step == "take" or "我写了很久的话</textarea>" in html
+    request_in.refresh_from_db()
+    assert request_in.version == 1
+
+
+@pytest.mark.parametrize("step", ["state", "note", "reply"])
+def test_words_that_are_too_long_are_kept_whole_and_not_cut(desk, request_in, step):
+    words = "长" * 4000 + "尾"
+    response = desk.step(step, action="accept", words=words)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "最多 4000 字，现在是 4001 字" in html
+    assert words + "</textarea>" in html
+    assert (request_in.state, request_in.version) == ("submitted", 1)
+
+
+def test_four_thousand_characters_in_lines_are_stored_whole(desk, request_in):
+    words = "\n".join(["长" * 99] * 40)
+    assert desk.step("note", words=words.replace("\n", "\r\n")).status_code == 302
+    assert request_in.events.get(kind="note").text == words
+
+
+def test_the_boxes_stop_at_what_can_be_stored(desk):
+    html = desk.open()
+    assert html.count("<textarea") == html.count('maxlength="4000"') == 3
 
 
 def test_opening_is_logged_once_in_ten_minutes_per_person(desk, request_in):

@@ -34,7 +34,7 @@ def text(response) -> str:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"consent": None}, "要先勾选同意"),
+        ({"consent": None}, "要先勾选同意我们用你写的内容"),
         ({"phone": "1380013800"}, "手机号要 11 位，现在是 10 位"),
         ({"phone": "0756-0000000"}, "不像手机号"),
         ({"phone": "打电话给我"}, "手机号只写数字"),
@@ -135,6 +135,22 @@ def test_a_child_needs_a_guardian(client):
     stored = {a["key"]: a["value"] for a in request.answers}
     assert stored["guardian_phone"] == "13900139000"
     assert stored["guardian_consent"] == "yes"
+
+
+def test_each_missing_consent_says_which_one_it_is(client):
+    fields = [
+        {"type": "id_number", "value": {"label": "身份证号", "required": True}, "id": "id000000"}
+    ]
+    service = make_service(needs_guardian=True, form_fields=fields)
+    html = text(check(client, service, consent=None))
+    summary = html[html.index('class="error-summary') :]
+    summary = summary[: summary.index("</ul>")]
+    for key, words in (
+        ("guardian_consent", "要先勾选监护人同意"),
+        ("consent", "要先勾选同意我们用你写的内容"),
+        ("id_consent", "要先勾选同意我们用身份证号"),
+    ):
+        assert f'href="#{key}">{words}' in summary
 
 
 def test_a_filled_trap_sets_the_request_aside_and_says_nothing(client, service):

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
@@ -74,8 +75,12 @@ def every_minute():
     """Scheduled publishing and what settings.MINUTE_TASKS names, each on its own; a pulse last."""
     attempt(publish_scheduled)
     for name in settings.MINUTE_TASKS:
-        attempt(lambda name=name: import_string(name)())
+        attempt(partial(call, name))
     attempt(Pulse.beat)
+
+
+def call(name: str):
+    import_string(name)()
 
 
 def attempt(task: Callable[[], object]):

@@ -26,12 +26,21 @@ def missing(field) -> str:
     label = field["label"].rstrip("？?")
     kind = field["type"]
     if kind == "consent":
-        return _("要先勾选同意，我们才能办")
+        return missing_consent(field)
     if kind in {"choice", "choices", "station"}:
         return _("“%(label)s”还没选") % {"label": label}
     if kind == "long_text":
         return _("“%(label)s”还没写。写一句也可以") % {"label": label}
     return _("“%(label)s”还没填") % {"label": label}
+
+
+def missing_consent(field) -> str:
+    """Names the consent: a form may ask for three, and the list of errors shows them together."""
+    if field["key"] == "guardian_consent":
+        return _("要先勾选监护人同意，孩子才能参加")
+    if field["key"] == "id_consent":
+        return _("要先勾选同意我们用身份证号，才能办这件事")
+    return _("要先勾选同意我们用你写的内容，才能办这件事")
 
 
 def text(field, value: str) -> str:

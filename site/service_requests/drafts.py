@@ -15,14 +15,13 @@ SALT = "service_requests.draft"
 
 
 def keep_draft(service, values: Values, consent: dict, trapped: bool) -> Draft:
-    """Store what was typed for a day; drafts past their day go at the same time.
+    """Store what was typed for a day; `purge` removes it then.
 
     `consent` is {"version", "text"} as shown to the person; `trapped` says that the field
     meant for machines was filled in.
     """
     now = timezone.now()
     sealed = seal_json({"values": values, "consent": consent, "trapped": trapped})
-    Draft.objects.filter(expires_at__lte=now).delete()
     return Draft.objects.create(
         service=service, answers=sealed, created_at=now, expires_at=now + KEPT_FOR
     )

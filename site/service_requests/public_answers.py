@@ -1,8 +1,9 @@
 """What all answers to the public have in common: headers, limits, and pages of plain words."""
 
+import re
 from functools import wraps
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from export.respond import respond
 
 LARGEST_BODY = 256 * 1024  # bytes: some 28,000 Chinese characters, urlencoded
 MOST_FIELDS = 200
+# Another charset than UTF-8, or none that exists; a multipart body that was cut or made wrong.
+UNREADABLE = (BadRequest, MultiPartParserError, UnicodeError, LookupError)
 HEADERS = PUBLIC_HEADERS | {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -35,13 +38,15 @@ def refuse_body(request) -> HttpResponse | None:
     if request.method != "POST":
         return None
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > LARGEST_BODY:
+    if not re.fullmatch("[0-9]{1,9}", length) or int(length) > LARGEST_BODY:
         return too_much()
     request.upload_handlers = []
     try:
         fields = sum(len(values) for _key, values in request.POST.lists())
-    except (SuspiciousOperation, MultiPartParserError):
+    except SuspiciousOperation:
         return too_much()
+    except UNREADABLE:
+        return unreadable()
     return too_much() if fields > MOST_FIELDS else None
 
 
@@ -52,6 +57,17 @@ def too_much() -> HttpResponse:
         [
             _("什么都没有存。请回到表格，把长的内容写短一点再送。"),
             _("材料不用贴进来，电话里说就行。"),
+        ],
+    )
+
+
+def unreadable() -> HttpResponse:
+    return message(
+        400,
+        _("这张表我们读不出来"),
+        [
+            _("什么都没有存。可能是信号断了一下，也可能是浏览器换了文字编码。"),
+            _("请退回表格，刷新一下，再送一次。还是不行就换一个浏览器，或者直接打电话来。"),
         ],
     )
 

@@ -14,6 +14,11 @@ def new_reference() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def could_be_reference(text: str) -> bool:
+    """Whether it is made of our letters. A mobile number never is: it begins with a 1."""
+    return bool(text) and set(text) <= set(ALPHABET)
+
+
 def typed_reference(text: str) -> str:
     """A reference as somebody typed it: full-width, lower case, with spaces or dashes."""
     return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", text).upper())[:LENGTH]

@@ -8,7 +8,6 @@ import unicodedata
 from functools import lru_cache
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,8 @@ from export.respond import respond
 from pages.form_facts import field
 from pages.publishing import Facts
 from service_requests.apply_pages import with_lines
-from service_requests.encryption import lookup_digest, seal, unseal
+from service_requests.encryption import seal, unseal
+from service_requests.lockout import give_back, take_try
 from service_requests.models import ServiceRequest
 from service_requests.origin import own_origin
 from service_requests.public_answers import public_view
@@ -29,8 +29,6 @@ from service_requests.receipt_views import short_moment
 from service_requests.references import typed_reference
 from service_requests.states import FINAL, FOR_APPLICANT, State
 
-TRIES = 10
-CLOSED_FOR = 3600  # seconds
 NOBODY = "00000000000"
 
 
@@ -43,9 +41,12 @@ def status(request) -> HttpResponse:
         return answer({"fields": question("", ""), "error": "", "result": None})
     reference = typed_reference(request.POST.get("reference", ""))
     last_four = unicodedata.normalize("NFKC", request.POST.get("last_four", "")).strip()
-    found = None if is_shut(reference) else find(reference, last_four)
+    if not take_try(reference):
+        return refuse(reference, last_four, shut=True)
+    found = find(reference, last_four)
     if found is None:
         return refuse(reference, last_four)
+    give_back(reference)
     return answer({"fields": [], "error": "", "result": result(found)})
 
 
@@ -64,9 +65,7 @@ def decoy(keys: tuple[str, ...]) -> str:
     return seal(NOBODY)
 
 
-def refuse(reference: str, last_four: str) -> HttpResponse:
-    shut = is_shut(reference)
-    count_try(reference)
+def refuse(reference: str, last_four: str, shut: bool = False) -> HttpResponse:
     error = (
         _("试的次数太多了，一小时后再来，或者直接打电话问")
         if shut
@@ -74,19 +73,6 @@ def refuse(reference: str, last_four: str) -> HttpResponse:
     )
     facts = {"fields": question(reference, last_four), "error": error, "result": None}
     return answer(facts, 429 if shut else 404)
-
-
-def tries_key(reference: str) -> str:
-    return "request-status-" + lookup_digest("status " + reference)
-
-
-def is_shut(reference: str) -> bool:
-    return cache.get(tries_key(reference), 0) >= TRIES
-
-
-def count_try(reference: str):
-    cache.add(tries_key(reference), 0, CLOSED_FOR)
-    cache.incr(tries_key(reference))
 
 
 def question(reference: str, last_four: str) -> list[Facts]:

@@ -2,11 +2,12 @@ from django.urls import path
 
 from service_requests import apply_views, receipt_views, status_views
 
+# The steps come first: editors name services, and one may be called "status" or "receipt".
 urlpatterns = [
-    path("status/", status_views.status, name="request_status"),
-    path("receipt/<token>/", receipt_views.receipt, name="request_receipt"),
-    path("<str:slug>/", apply_views.start, name="apply_start"),
     path("<str:slug>/check/", apply_views.check, name="apply_check"),
     path("<str:slug>/edit/", apply_views.edit, name="apply_edit"),
     path("<str:slug>/confirm/", apply_views.confirm, name="apply_confirm"),
+    path("status/", status_views.status, name="request_status"),
+    path("receipt/<token>/", receipt_views.receipt, name="request_receipt"),
+    path("<str:slug>/", apply_views.start, name="apply_start"),
 ]

@@ -1,59 +1,27 @@
 """The list: which request, what about, how far, until when, with whom. Nothing personal."""
 
-import django_filters
-from django import forms
-from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+import re
+
 from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms.search import SearchForm
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from pages.models import ServicePage, StationPage
 from service_requests.access import staff
-from service_requests.encryption import lookup_digest
 from service_requests.inbox.due import due_facts
+from service_requests.inbox.filters import RequestFilterSet
+from service_requests.inbox.search import SearchForm
 from service_requests.models import ServiceRequest
-from service_requests.phone_numbers import parse_phone
 from service_requests.references import typed_reference
-from service_requests.states import OPEN, WORKERS, State
+from service_requests.states import OPEN, WORKERS
 
-
-class RequestFilterSet(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("状态"), choices=State, widget=forms.CheckboxSelectMultiple
-    )
-    service = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("服务"), queryset=ServicePage.objects.order_by("title")
-    )
-    station = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("服务站"), queryset=StationPage.objects.order_by("title")
-    )
-    assignee = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("经办人"),
-        queryset=lambda request: (
-            get_user_model()
-            .objects.filter(pk__in=ServiceRequest.objects.values("assignee"))
-            .order_by("username")
-        ),
-    )
-
-    class Meta:
-        model = ServiceRequest
-        fields = ["state", "service", "station", "assignee"]
-
-    def filter_queryset(self, queryset):
-        """What was set aside as spam shows only to those who ask for it."""
-        queryset = super().filter_queryset(queryset)
-        chosen = self.form.cleaned_data.get("state")
-        return queryset if chosen else queryset.exclude(state=State.SPAM)
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class ReferenceColumn(TitleColumn):
@@ -81,8 +49,15 @@ def submitted_words(request: ServiceRequest) -> str:
     return timezone.localtime(request.submitted_at).strftime("%Y-%m-%d %H:%M")
 
 
+class RequestPaginator(WagtailPaginator):
+    @cached_property
+    def items_count_label(self):
+        return ngettext("%(n)d 件诉求", "%(n)d 件诉求", self.count) % {"n": self.count}
+
+
 class RequestIndexView(IndexView):
     any_permission_required = ["view"]
+    paginator_class = RequestPaginator
     filterset_class = RequestFilterSet
     results_template_name = "service_requests/admin/list_results.html"
     is_searchable = True
@@ -121,20 +96,31 @@ class RequestIndexView(IndexView):
         limit = Case(When(state__in=OPEN, then=F("due_on")))
         return queryset.order_by(limit.asc(nulls_last=True), "-submitted_at", "-pk")
 
+    def get_add_url(self):
+        """Nobody adds a request here, not even a superuser, whom Wagtail would offer it."""
+
     def get_search_form(self):
-        given = self.request.GET if self.search_kwarg in self.request.GET else None
-        return SearchForm(given, placeholder=_("编号，或完整的手机号"))
+        return SearchForm(initial={"wanted": self.search_query})
+
+    @cached_property
+    def search_query(self) -> str:
+        return typed_reference(self.request.GET.get(self.search_kwarg, ""))
+
+    @cached_property
+    def person(self) -> str:
+        """The digest of a phone number that SearchView put into the address."""
+        given = self.request.GET.get("person", "")
+        return given if DIGEST.fullmatch(given) else ""
+
+    @cached_property
+    def is_searching(self):
+        return bool(self.search_query or self.person)
 
     def search_queryset(self, queryset):
-        """By part of a reference, or by a whole phone number among what this person may read."""
-        if not self.is_searching:
-            return queryset
-        try:
-            digest = lookup_digest(parse_phone(self.search_query))
-        except ValidationError:
-            typed = typed_reference(self.search_query)
-            return queryset.filter(reference__contains=typed) if typed else queryset.none()
-        return self.staff.readable(queryset).filter(phone_lookup=digest)
+        """By part of a reference, or by a person among the requests that one may read."""
+        if self.person:
+            return self.staff.readable(queryset).filter(phone_lookup=self.person)
+        return queryset.filter(reference__contains=self.search_query)
 
     @cached_property
     def header_buttons(self):
@@ -145,7 +131,8 @@ class RequestIndexView(IndexView):
 
     def get_context_data(self, *args, **kwargs):
         return super().get_context_data(*args, **kwargs) | {
+            "searched": {self.search_kwarg: self.search_query, "person": self.person},
             "no_results_message": _("没有符合的诉求。")
             if self.is_searching or self.is_filtering
-            else _("收件箱是空的。")
+            else _("收件箱是空的。"),
         }

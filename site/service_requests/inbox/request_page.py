@@ -17,6 +17,7 @@ from service_requests.inbox.request_facts import request_facts
 from service_requests.models import ServiceRequest
 
 INDEX = "service_requests:index"
+LONGEST = 4000  # characters that staff may write at once
 
 
 class RequestView(WagtailAdminTemplateMixin, View):
@@ -54,7 +55,7 @@ class RequestView(WagtailAdminTemplateMixin, View):
     def show(self, status: int = 200, revealed: str = "", **more) -> HttpResponse:
         """The page as it is now. `more`: problem (why a step was refused), changes (what others
         did meanwhile), typed (words not to be lost, by the form they were typed in)."""
-        context = {"problem": "", "changes": [], "typed": {}} | more
+        context = {"problem": "", "changes": [], "typed": {}, "longest": LONGEST} | more
         context["item"] = request_facts(self.object, self.staff, revealed)
         # Rendered at once, so that a value that can't be unsealed is met inside dispatch.
         return self.render_to_response(self.get_context_data(**context), status=status).render()

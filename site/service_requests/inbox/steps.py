@@ -1,6 +1,8 @@
 """The steps of a request, one POST each. A step that is refused shows the page again, with the
 reason and whatever was typed."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -8,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from service_requests import handling
+from service_requests.answers import tidy
 from service_requests.inbox.request_facts import event_facts
-from service_requests.inbox.request_page import RequestView
+from service_requests.inbox.request_page import LONGEST, RequestView
 
-LONGEST = 4000
+VERSION = re.compile("[0-9]{1,9}")  # more digits would be more than the column holds
+
+
+class UnknownVersion(handling.Refused):
+    """The form names no version that could be: an old tab, or a hand-made post."""
 
 
 class StepView(RequestView):
@@ -23,7 +30,10 @@ class StepView(RequestView):
 
     def post(self, request, pk) -> HttpResponse:
         try:
+            self.check_what_was_sent()
             self.step(pk)
+        except UnknownVersion as refusal:
+            return self.refuse(refusal, 409)
         except handling.Stale as refusal:
             changes = handling.changes_since(self.object, self.version)
             return self.refuse(refusal, 409, [event_facts(event) for event in changes])
@@ -37,6 +47,18 @@ class StepView(RequestView):
     def step(self, pk: int):
         raise NotImplementedError
 
+    def check_what_was_sent(self):
+        if not VERSION.fullmatch(self.request.POST.get("version", "")):
+            raise UnknownVersion(
+                _("看不出你看的是哪一版，所以这次没有存。这是现在的样子，看一眼再存一次。")
+            )
+        if len(self.words) > LONGEST:
+            count = {"longest": LONGEST, "count": len(self.words)}
+            raise handling.Refused(
+                _("最多 %(longest)d 字，现在是 %(count)d 字，没有存。写短一点，或者分两次写。")
+                % count
+            )
+
     def refuse(self, refusal: Exception, status: int, changes=()) -> HttpResponse:
         return self.show(
             status, problem=str(refusal), changes=changes, typed={self.form_name: self.words}
@@ -44,13 +66,12 @@ class StepView(RequestView):
 
     @property
     def version(self) -> int:
-        """What the person saw; a form without one saw nothing."""
-        given = self.request.POST.get("version", "")
-        return int(given) if given.isdecimal() else 0
+        """What the person saw."""
+        return int(self.request.POST["version"])
 
     @property
     def words(self) -> str:
-        return self.request.POST.get("words", "").strip()[:LONGEST]
+        return tidy(self.request.POST.get("words", ""))
 
 
 class TakeView(StepView):

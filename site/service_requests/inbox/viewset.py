@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from service_requests.inbox.listing import RequestIndexView
 from service_requests.inbox.request_page import RequestPageView
+from service_requests.inbox.search import SearchView
 from service_requests.inbox.steps import (
     NoteView,
     ReplyView,
@@ -53,6 +54,7 @@ class RequestViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("search/", self.construct_view(SearchView), name="search"),
             path("<int:pk>/", page, name="request"),
             *steps,
         ]

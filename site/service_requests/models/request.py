@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from service_requests.fields import EncryptedJSONField, EncryptedTextField
@@ -12,6 +13,18 @@ class RequestQuerySet(models.QuerySet):
     def without_content(self):
         """For lists and for changes of state: nothing personal is loaded, nor unsealed."""
         return self.defer(*CONTENT)
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def untaken(self):
+        """Open, and nobody's: new, or left behind by an account that is gone. One that was
+        reopened stays with whoever had it."""
+        return self.open().filter(assignee=None)
+
+    def overdue(self):
+        """Open, past the limit today, and not waiting for the applicant."""
+        return self.open().filter(due_on__lt=timezone.localdate(), paused_on=None)
 
 
 class ServiceRequest(models.Model):

@@ -1,0 +1,58 @@
+"""By what the list can be narrowed down."""
+
+import django_filters
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from pages.models import ServicePage, StationPage
+from service_requests.models import ServiceRequest
+from service_requests.states import State
+
+# The names are those of the queryset's own sentences.
+PROGRESS = [
+    ("open", _("没办完的")),
+    ("untaken", _("还没人接手")),
+    ("overdue", _("超期")),
+]
+
+
+class RequestFilterSet(WagtailFilterSet):
+    progress = django_filters.ChoiceFilter(
+        label=_("进展"),
+        choices=PROGRESS,
+        method="filter_progress",
+        empty_label=_("全部"),
+        widget=forms.RadioSelect,
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("状态"), choices=State, widget=forms.CheckboxSelectMultiple
+    )
+    service = django_filters.ModelChoiceFilter(
+        label=_("服务"), queryset=ServicePage.objects.order_by("title")
+    )
+    station = django_filters.ModelChoiceFilter(
+        label=_("服务站"), queryset=StationPage.objects.order_by("title")
+    )
+    assignee = django_filters.ModelChoiceFilter(
+        label=_("经办人"),
+        queryset=lambda request: (
+            get_user_model()
+            .objects.filter(pk__in=ServiceRequest.objects.values("assignee"))
+            .order_by("username")
+        ),
+    )
+
+    class Meta:
+        model = ServiceRequest
+        fields = ["progress", "state", "service", "station", "assignee"]
+
+    def filter_progress(self, queryset, name, value):
+        return getattr(queryset, value)()
+
+    def filter_queryset(self, queryset):
+        """What was set aside as spam shows only to those who ask for it."""
+        queryset = super().filter_queryset(queryset)
+        chosen = self.form.cleaned_data.get("state")
+        return queryset if chosen else queryset.exclude(state=State.SPAM)
