@@ -1,4 +1,5 @@
-"""The settings of the machine: said in one table, and missed loudly in production."""
+"""The settings of the machine: said in one table, and missed loudly in production; and what
+`manage.py start` makes of them."""
 
 import os
 import re
@@ -8,9 +9,23 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.utils.module_loading import import_string
+from wagtail.models import Site
+
+from config import environment
+from config.management.commands import start
+from config.site_address import align_site_address
+from pages.models import HomePage
+from sample_site.accounts import accounts, make_accounts
+from tests import factories as make
 
 ROOT = Path(settings.BASE_DIR)
-READ = re.compile(r'env\.(?:text|flag|words|folder|secret)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(?:text|flag|words|folder|private_folder|secret)\(\s*"([A-Z_]+)"')
+
+
+SECRETS = {"SECRET_KEY": "s" * 50, "REQUEST_KEYS": "r" * 50, "LOOKUP_KEY": "l" * 50}
 
 
 def names_read() -> set[str]:
@@ -23,18 +38,29 @@ def test_the_table_in_the_docs_names_every_variable_and_no_other():
     assert set(re.findall(r"\| `(XINYU_[A-Z_]+)`", table)) == names_read()
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "REQUEST_KEYS", "LOOKUP_KEY"])
+@pytest.mark.parametrize("name", list(SECRETS))
 def test_production_without_a_secret_stops_and_names_it(name, tmp_path):
-    secrets = {"SECRET_KEY": "s" * 50, "REQUEST_KEYS": "r" * 50, "LOOKUP_KEY": "l" * 50}
-    given = {f"XINYU_{each}": value for each, value in secrets.items() if each != name}
-    answer = manage("check", tmp_path, XINYU_PRODUCTION="1", **given)
+    answer = check_in_production(tmp_path, **{name: ""})
     assert answer.returncode != 0
     assert f"XINYU_{name}" in answer.stderr
 
 
+def test_production_with_an_empty_part_among_its_keys_stops_and_names_the_variable(tmp_path):
+    answer = check_in_production(tmp_path, REQUEST_KEYS="a" * 40 + ",," + "b" * 40)
+    assert answer.returncode != 0
+    assert "XINYU_REQUEST_KEYS" in answer.stderr
+    assert "a" * 40 not in answer.stderr
+
+
+@pytest.mark.parametrize("parts", [["short"], ["r" * 31], ["s" * 50], ["r" * 40, "r" * 40], [" "]])
+def test_secrets_that_are_short_or_used_twice_are_refused_by_name(parts):
+    with pytest.raises(ImproperlyConfigured, match="XINYU_REQUEST_KEYS"):
+        environment.refuse_weak_secrets(SECRET_KEY=["s" * 50], REQUEST_KEYS=parts)
+
+
 def test_production_with_its_secrets_starts(tmp_path):
-    given = {f"XINYU_{name}": "x" * 60 for name in ("SECRET_KEY", "REQUEST_KEYS", "LOOKUP_KEY")}
-    answer = manage("check", tmp_path, XINYU_PRODUCTION="1", **given)
+    several = "a" * 40 + "," + "b" * 40
+    answer = check_in_production(tmp_path, REQUEST_KEYS=several)
     assert answer.returncode == 0, answer.stderr
 
 
@@ -44,6 +70,127 @@ def test_keys_made_on_this_machine_are_for_its_user_only(tmp_path):
     assert {path.name for path in keys} == {"secret_key", "request_keys", "lookup_key"}
     assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
     assert len({path.read_text() for path in keys}) == 3
+
+
+def test_the_data_folder_is_for_its_user_and_the_public_one_for_everybody(tmp_path):
+    data, public = tmp_path / "data", tmp_path / "public"
+    folders = {"XINYU_PUBLIC_DIR": str(public)}
+    data.mkdir(mode=0o755)
+    assert manage("migrate", data, **folders).returncode == 0
+    assert manage("found_site", data, **folders).returncode == 0
+    assert manage("export", data, **folders).returncode == 0
+    assert data.stat().st_mode & 0o007 == 0
+    assert manage("check", tmp_path / "new", **folders).returncode == 0
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    for path in [public, *public.rglob("*")]:
+        wanted = 0o755 if path.is_dir() else 0o644
+        assert path.stat().st_mode & 0o777 == wanted, path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [
+        ("https://xinyu.example", "https://xinyu.example"),
+        ("http://10.0.0.8:8080", "http://10.0.0.8:8080"),
+    ],
+)
+def test_full_addresses_follow_the_public_address(url, root, settings, client):
+    home = make.home()
+    move_to(url, settings)
+    for _again in range(2):
+        align_site_address()
+        assert Site.objects.get().root_url == root
+    told = client.get(f"/api/v2/pages/{home.pk}/", headers={"host": "127.0.0.1"}).json()
+    assert told["meta"]["html_url"] == f"{root}/"
+
+
+@pytest.mark.django_db
+def test_start_in_production_makes_no_sample(settings, started):
+    settings.PRODUCTION = True
+    said = started()
+    assert "createsuperuser" in said
+    assert HomePage.objects.get().get_children().count() == 0
+    assert accounts() == []
+    assert not settings.KEYS_DIR.exists()
+
+
+@pytest.mark.django_db
+def test_start_tells_a_first_password_only_while_it_is_the_password(
+    settings, started, django_user_model
+):
+    make.home()
+    make_accounts()
+    first = {name: password for name, password, _purpose in accounts()}
+    editor = django_user_model.objects.get(username="editor")
+    editor.set_password("我自己的密码")
+    editor.save()
+    said = started()
+    assert first["admin"] in said
+    assert first["editor"] not in said
+    assert re.search(r"editor\s+（密码已改）", said)
+    settings.PRODUCTION = True
+    assert first["admin"] not in started()
+
+
+@pytest.fixture
+def started(settings, tmp_path, capsys, monkeypatch):
+    """What `manage.py start` says until it would serve."""
+    settings.KEYS_DIR = tmp_path / "keys"
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setattr(start, "serve", lambda port: None)
+    monkeypatch.setattr(start, "refuse_taken_port", lambda port: None)
+    monkeypatch.setattr(start.Command, "collect_static", lambda self: None)
+
+    def start_and_listen() -> str:
+        call_command("start")
+        return capsys.readouterr().out
+
+    return start_and_listen
+
+
+@pytest.mark.django_db
+def test_browsers_may_ask_before_they_read_the_api(settings, client):
+    settings.CORS_ORIGINS = ["https://front.example"]
+    asked = {
+        "origin": "https://front.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "x-requested-with",
+    }
+    answer = client.options("/api/v2/pages/", headers=asked)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["Access-Control-Allow-Origin"] == "https://front.example"
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert answer["Access-Control-Allow-Headers"] == "x-requested-with"
+    assert int(answer["Access-Control-Max-Age"]) > 0
+    assert "Origin" in answer["Vary"]
+    stranger = client.options("/api/v2/pages/", headers=asked | {"origin": "https://x.example"})
+    assert "Access-Control-Allow-Origin" not in stranger
+    assert "Access-Control-Allow-Methods" not in stranger
+    elsewhere = client.options("/apply/", headers=asked)
+    assert "Access-Control-Allow-Origin" not in elsewhere
+
+
+def test_what_the_worker_does_each_minute_can_be_found():
+    assert all(callable(import_string(name)) for name in settings.MINUTE_TASKS)
+
+
+def test_the_nginx_example_leaves_to_the_application_what_is_no_file():
+    docs = (ROOT / "docs/configuration.md").read_text()
+    example = docs.partition("```nginx")[2].partition("```")[0]
+    assert re.search(r"location / \{\s+try_files \$uri \$uri/index.html @app;", example)
+    assert example.count("location ") == 2  # no path of the application needs naming
+
+
+def move_to(url: str, settings):
+    settings.PUBLIC_URL = url
+    settings.PUBLIC_HOST = url.split("//")[1].partition(":")[0]
+    settings.HTTPS = url.startswith("https://")
+
+
+def check_in_production(var_dir, **changed):
+    given = {f"XINYU_{name}": value for name, value in (SECRETS | changed).items()}
+    return manage("check", var_dir, XINYU_PRODUCTION="1", **given)
 
 
 def manage(command, var_dir, **environment):
