@@ -98,7 +98,10 @@ def test_hash_and_size_are_those_of_the_stored_file(admin_client):
 
 @pytest.mark.parametrize(
     ("url", "prefix"),
-    [("/admin/images/multiple/add/", ""), ("/admin/images/chooser/create/", "image-chooser-upload-")],
+    [
+        ("/admin/images/multiple/add/", ""),
+        ("/admin/images/chooser/create/", "image-chooser-upload-"),
+    ],
 )
 def test_every_way_of_uploading_strips_the_photo(url, prefix, admin_client):
     data = {"title": "合影", "file": phone_photo(), "description": "合影", "collection": "1"}

@@ -5,12 +5,14 @@ docs/configuration.md holds the table of them all; a test keeps the two in step.
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "XINYU_"
+SHORTEST_SECRET = 32  # characters; what docs/configuration.md makes has 64
 
 
 def text(name: str, default: str = "") -> str:
@@ -29,6 +31,21 @@ def words(name: str) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).resolve()
+
+
+def private_folder(name: str, default: Path) -> Path:
+    """A folder that other users of the machine can't look into; made when it is missing.
+
+    Only the others' rights are taken from one that is there: a group may be meant to read it.
+    A folder that isn't ours, or that everyone shares (/tmp), is left as it is.
+    """
+    path = folder(name, default)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = path.stat()
+    ours = status.st_uid == os.geteuid() and not status.st_mode & stat.S_ISVTX
+    if ours and status.st_mode & stat.S_IRWXO:
+        path.chmod(stat.S_IMODE(status.st_mode) & ~stat.S_IRWXO)
+    return path
 
 
 def secret(name: str, kept_in: Path, production: bool) -> str:
@@ -55,3 +72,26 @@ def kept_secret(path: Path) -> str:
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def refuse_weak_secrets(**parts: list[str]):
+    """Stop when a part is empty, short, or used twice; the message names the variable.
+
+    Parts by the name of their variable: one that holds several keys has several parts.
+    """
+    seen: dict[str, str] = {}
+    for name, values in parts.items():
+        for value in values:
+            if fault := fault_of(value, seen):
+                raise ImproperlyConfigured(f"环境变量 {PREFIX}{name} {fault}")  # data
+            seen[value] = PREFIX + name
+
+
+def fault_of(value: str, seen: dict[str, str]) -> str:
+    if not value.strip():
+        return "有一段是空的：看看是不是多了逗号。"  # data
+    if len(value) < SHORTEST_SECRET:
+        return f"太短，每一把至少要 {SHORTEST_SECRET} 个字符。"  # data
+    if value in seen:
+        return f"和 {seen[value]} 用了同一把密钥，每一把都要不同。"  # data
+    return ""

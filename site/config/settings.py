@@ -1,12 +1,11 @@
 """One settings file, driven by the environment, with defaults that work on a laptop."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import environment as env
 
 BASE_DIR = env.ROOT
-VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
+VAR_DIR = env.private_folder("VAR_DIR", BASE_DIR / "var")
 PUBLIC_DIR = env.folder("PUBLIC_DIR", BASE_DIR / "build")
 KEYS_DIR = env.folder("KEYS_DIR", VAR_DIR / "keys")
 
@@ -17,6 +16,10 @@ SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR, PRODUCTION)
 # Never the same as SECRET_KEY. Several keys, separated by commas: the first one encrypts.
 REQUEST_KEYS = env.secret("REQUEST_KEYS", KEYS_DIR, PRODUCTION).split(",")
 LOOKUP_KEY = env.secret("LOOKUP_KEY", KEYS_DIR, PRODUCTION)
+if PRODUCTION:
+    env.refuse_weak_secrets(
+        SECRET_KEY=[SECRET_KEY], REQUEST_KEYS=REQUEST_KEYS, LOOKUP_KEY=[LOOKUP_KEY]
+    )
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:" + env.text("PORT", "8000")).rstrip("/")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "127.0.0.1"
@@ -29,13 +32,13 @@ HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "config.refusals.form_too_old"
 
 INSTALLED_APPS = [
     "config",
     "pages",
     "news",
     "service_requests",
-    "export",
     "search",
     "sample_site",
     "wagtail.contrib.redirects",
@@ -61,6 +64,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # After Wagtail's redirects: what it writes on a rename is there when we record the change.
+    "export",
 ]
 
 MIDDLEWARE = [
@@ -140,18 +145,27 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60 * 1000 * 1000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "txt", "csv", "ics"]
-WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # by the view that asks who may read a document
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # always a download, with its name
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to a third party, not even from the admin
 WAGTAIL_APPEND_SLASH = True
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one centre, one clock
+WAGTAILADMIN_USER_LOGIN_FORM = "config.login_form.StaffLoginForm"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "config/sign_in.html"
+PASSWORD_PAGE = "config/password.html"  # noqa: S105 - the name of a template
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = PASSWORD_PAGE
 
 # How a page becomes a response and a block a preview: pages name the way, export walks it.
 PAGE_RENDERER = "export.respond.page_response"
+TAKEN_SEGMENTS = "export.addresses.application_segments"
 BLOCK_PREVIEW = "export.respond.block_preview"
 # What the site puts out besides its pages; each takes a build and yields outputs.
 SITE_OUTPUTS = ["export.site_files.site_outputs", "search.outputs.search_outputs"]
+# Functions without arguments that the worker calls once a minute.
+MINUTE_TASKS = ["service_requests.purge.purge_expired"]
 
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 LOGGING = {  # faults go to the console, with the place in the code and without any form data
@@ -164,6 +178,3 @@ LOGGING = {  # faults go to the console, with the place in the code and without 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "xinyu@localhost")
-
-if not Path(VAR_DIR).exists():
-    VAR_DIR.mkdir(parents=True)

@@ -15,5 +15,7 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
+handler400 = "config.refusals.bad_request"
+handler403 = "config.refusals.forbidden"
 handler404 = "export.respond.not_found"
 handler500 = "export.respond.server_error"

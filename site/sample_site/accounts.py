@@ -6,17 +6,18 @@ import secrets
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EDITORS = "编辑"  # data: the name of a group, like the next two
 CASE_WORKERS = "办理员"  # data
 SUPERVISORS = "主管"  # data
 ACCOUNTS = [  # user name, group, what for
-    ("admin", None, _("系统管理员")),
-    ("editor", EDITORS, _("发布内容")),
-    ("caseworker", CASE_WORKERS, _("办理诉求")),
-    ("supervisor", SUPERVISORS, _("分派和查看诉求")),
+    ("admin", None, gettext_lazy("系统管理员")),
+    ("editor", EDITORS, gettext_lazy("发布内容")),
+    ("caseworker", CASE_WORKERS, gettext_lazy("办理诉求")),
+    ("supervisor", SUPERVISORS, gettext_lazy("分派和查看诉求")),
 ]
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
@@ -50,12 +51,24 @@ def remember(name: str, password: str):
 
 
 def accounts() -> list[tuple[str, str, str]]:
-    """(name, password, what for) of the accounts whose first password is on this machine."""
+    """(name, first password, what for) of the sample accounts that are still there.
+
+    A password is told only while it is the account's; afterwards, that it was changed.
+    """
     if not passwords_file().exists():
         return []
     purposes = {name: purpose for name, _group, purpose in ACCOUNTS}
-    known = (line.split() for line in passwords_file().read_text().splitlines())
-    return [(name, password, str(purposes.get(name, ""))) for name, password in known]
+    first = dict(line.split() for line in passwords_file().read_text().splitlines())
+    users = get_user_model().objects.in_bulk(list(first), field_name="username")
+    return [
+        (name, told(users[name], password), str(purposes.get(name, "")))
+        for name, password in first.items()
+        if name in users
+    ]
+
+
+def told(user, password: str) -> str:
+    return password if user.check_password(password) else _("（密码已改）")
 
 
 def ensure_editors():

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import wagtail
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from config import environment as env
+from config.admin_words import name_permissions
+from config.site_address import align_site_address
 from sample_site.accounts import accounts
 
 HOST = "127.0.0.1"
@@ -26,11 +29,20 @@ class Command(BaseCommand):
         port = env.text("PORT", "8000")
         refuse_taken_port(port)
         self.migrate()
+        name_permissions()
         self.collect_static()
-        self.step(_("示例网站（只在数据库是空的时候装入）"), "load_sample", if_empty=True)
+        self.fill_if_empty()
+        align_site_address()
         self.step(_("公开网站"), "export")
         self.welcome()
         serve(port)
+
+    def fill_if_empty(self):
+        """A laptop gets the sample site; the real one starts with a home page and no account."""
+        if settings.PRODUCTION:
+            self.step(_("空网站（只在还没有首页的时候建）"), "found_site")
+        else:
+            self.step(_("示例网站（只在数据库是空的时候装入）"), "load_sample", if_empty=True)
 
     def step(self, title: str, command: str, **options):
         self.stdout.write(f"· {title} …")
@@ -59,8 +71,10 @@ class Command(BaseCommand):
             f"  {_('看网站')}  {settings.PUBLIC_URL}/",
             f"  {_('进后台')}  {settings.PUBLIC_URL}/admin/",
         ]
-        for name, password, purpose in accounts():
+        for name, password, purpose in [] if settings.PRODUCTION else accounts():
             lines.append(f"      {name:<11} {password:<14} {purpose}")
+        if not get_user_model().objects.exists():
+            lines.append("      " + _("还没有账号：用 manage.py createsuperuser 建第一个"))
         lines += ["", f"  {_('按 Ctrl-C 停下')}", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()

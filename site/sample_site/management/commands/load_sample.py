@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from config.site_address import align_site_address
 from pages.models import HomePage
 from sample_site.accounts import make_accounts
 from sample_site.chinese_names import name_in_chinese
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         name_in_chinese()
         added = load(self.tell)
         make_accounts()
+        align_site_address()
         self.tell(_("示例网站：新加 %d 页") % added, ending="\n")
 
     def tell(self, line: str, ending: str = ""):
