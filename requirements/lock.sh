@@ -3,6 +3,6 @@
 set -eu
 uv="$1/bin/uv"
 compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-version 3.11 \
-    --no-emit-index-url --no-annotate --no-header pyproject.toml "$@"; }
+    --no-annotate --no-header pyproject.toml "$@"; }
 compile -o requirements/runtime.txt
 compile --group test -o requirements/test.txt

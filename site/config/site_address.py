@@ -15,12 +15,14 @@ def align_site_address():
 
     Another site that stands at this address already keeps it: two may not share one.
     """
-    address = {"hostname": settings.PUBLIC_HOST, "port": public_port()}
+    address = public_address()
     if not Site.objects.filter(**address).exists():
         for site in Site.objects.filter(is_default_site=True):
             site.hostname, site.port = address["hostname"], address["port"]
             site.save()
 
 
-def public_port() -> int:
-    return urlsplit(settings.PUBLIC_URL).port or (443 if settings.HTTPS else 80)
+def public_address() -> dict:
+    """{"hostname", "port"} of XINYU_PUBLIC_URL."""
+    port = urlsplit(settings.PUBLIC_URL).port or (443 if settings.HTTPS else 80)
+    return {"hostname": settings.PUBLIC_HOST, "port": port}

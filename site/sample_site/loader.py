@@ -7,12 +7,12 @@ from pathlib import Path
 
 import yaml
 from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from config.site_address import public_address
 from pages.models import BasePage, HomePage, ServiceLine, ServiceMode, SiteSettings
 from sample_site.pictures import load_pictures
 from sample_site.values import Values
@@ -71,15 +71,10 @@ def home_page(entry: dict) -> HomePage:
     )
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"root_page": home, "hostname": settings.PUBLIC_HOST, "port": public_port()},
+        defaults={"root_page": home} | public_address(),
     )
     Site.clear_site_root_paths_cache()
     return home
-
-
-def public_port() -> int:
-    _scheme, _colon, port = settings.PUBLIC_URL.rpartition(":")
-    return int(port) if port.isdigit() else (443 if settings.HTTPS else 80)
 
 
 def load_terms(site_file: dict):
