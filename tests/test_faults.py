@@ -92,7 +92,10 @@ def test_a_redirect_from_a_taken_or_evil_address_gives_way(old_path, pages, out)
         ("FREQ=WEEKLY", None, datetime(2028, 1, 1, 18)),
     ],
 )
-def test_a_recurring_event_always_has_its_first_date(recurrence, until, start, pages, out):
+def test_a_recurring_event_always_has_its_first_date(
+    recurrence, until, start, pages, out, time_machine
+):
+    time_machine.move_to("2026-11-24 10:00 +0800")
     start = start.replace(tzinfo=make.SHANGHAI)
     make.EventFactory(
         parent=pages["calendar"],
