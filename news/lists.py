@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pages.chrome import index_url
 from pages.publishing import Build, Facts, Output, file_path, page_path, slices
 
 PAGE_SIZE = 10
@@ -11,7 +12,7 @@ FEED_SIZE = 20
 def news_outputs(index, build: Build) -> Iterator[Output]:
     base, url = index.facts(build), build.url(index.pk)
     pages = build.all("news.NewsPage")
-    shared = base | {"kinds": kinds(pages, url), "topics": topics(build, url)}
+    shared = base | {"kinds": kinds(pages, url), "topics": topics(build)}
     yield from paged(shared | {"current": ""}, pages, url, index.page_template, build)
     for kind in shared["kinds"]:
         held = [page for page in pages if page.news_kind == kind["key"]]
@@ -19,7 +20,7 @@ def news_outputs(index, build: Build) -> Iterator[Output]:
         yield from paged(facts, held, kind["url"], index.page_template, build)
     for topic in shared["topics"]:
         held = [page for page in pages if topic["slug"] in topic_slugs(page)]
-        facts = under(shared, topic["name"], topic["lead"]) | {"current": topic["slug"]}
+        facts = under(shared, topic["title"], topic["lead"]) | {"current": topic["slug"]}
         yield from paged(facts, held, topic["url"], index.page_template, build)
     yield feed(base, pages[:FEED_SIZE], url, build)
 
@@ -65,11 +66,18 @@ def kinds(pages, url: str) -> list[Facts]:
     ]
 
 
-def topics(build: Build, url: str) -> list[Facts]:
-    return [
-        {"name": t.name, "slug": t.slug, "lead": t.summary, "url": f"{url}topic-{t.slug}/"}
-        for t in build.all("news.NewsTopic")
-    ]
+def topics(build: Build) -> list[Facts]:
+    return [topic_facts(topic, build) for topic in build.all("news.NewsTopic")]
+
+
+def topic_facts(topic, build: Build) -> Facts:
+    url = index_url(build, "news.NewsIndexPage")
+    return {
+        "title": topic.name,
+        "slug": topic.slug,
+        "lead": topic.summary,
+        "url": f"{url}topic-{topic.slug}/",
+    }
 
 
 def topic_slugs(page) -> set[str]:

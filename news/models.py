@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from news.lists import news_outputs
+from news.lists import news_outputs, topic_facts
 from pages.blocks import BodyBlock
 from pages.models.base import BasePage
 from pages.models.taxonomy import Term
@@ -112,7 +112,7 @@ class NewsPage(BasePage):
                 "original_title": self.original_title,
                 "original_url": self.original_url,
                 "responsible_editor": self.responsible_editor,
-                "topics": [{"name": t.name, "slug": t.slug} for t in self.topics.all()],
+                "topics": [topic_facts(topic, build) for topic in self.topics.all()],
                 "related": [build.card(page) for page in self.related(build)],
             }
         )

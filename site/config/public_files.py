@@ -90,7 +90,6 @@ class PublicFiles(WhiteNoise):
             index_file=True,
             allow_all_origins=False,
             immutable_file_test=IMMUTABLE,
-            add_headers_function=add_public_headers,
             **options,
         )
         self.known: dict[str, CheckedFile] = {}
@@ -124,10 +123,4 @@ class PublicFiles(WhiteNoise):
         headers = Headers([])
         self.add_mime_headers(headers, path, url)
         self.add_cache_headers(headers, path, url)
-        add_public_headers(headers, path, url)
-        return headers.items()
-
-
-def add_public_headers(headers, path, url):
-    for name, value in PUBLIC_HEADERS.items():
-        headers[name] = value
+        return [*headers.items(), *PUBLIC_HEADERS.items()]

@@ -69,6 +69,7 @@ def export_site(out: Path | None = None, progress: Progress | None = None) -> Re
 def write_site(build: Build, folder: Folder, progress: Progress):
     rendered = render_site(build, folder, progress)
     media = claim_media(build, folder)
+    folder.keep_what_old_pages_show()
     folder.start()
     write(folder, rendered.pages)
     write_media(build, folder, media)

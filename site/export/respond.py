@@ -1,11 +1,13 @@
 """The renderer answering requests: a page not exported yet, a preview, a form step, an error."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from wagtail.admin.userbar import Userbar
 
 from config.public_files import PUBLIC_HEADERS
 from export.build import Build
 from export.render import jinja_templates, render_template
+from pages.block_facts import block_facts
 
 
 def page_response(request, page) -> HttpResponse:
@@ -70,11 +72,9 @@ def page_defaults(build: Build) -> dict:
 
 def block_preview(block, value) -> dict:
     """The context in which a block's preview template runs."""
-    from pages.block_facts import block_facts
-
     build = Build()
     facts = block_facts(block, block.get_prep_value(value), build)
-    shown = {"type": block_name(block), "id": "preview00", "value": facts}
+    shown = {"type": block.name, "id": "preview00", "value": facts}
     return {
         "page": page_defaults(build) | {"title": str(block.label)},
         "site": build.chrome(),
@@ -82,19 +82,7 @@ def block_preview(block, value) -> dict:
     }
 
 
-def block_name(block) -> str:
-    """The name a block goes by in a body, which is also its template's."""
-    from pages.blocks import BodyBlock
-
-    for name, candidate in BodyBlock().child_blocks.items():
-        if type(candidate) is type(block):
-            return name
-    return block.name
-
-
 def not_found(request, exception=None) -> HttpResponse:
-    from django.utils.translation import gettext as _
-
     return respond("pages/not_found.html", {"title": _("这一站找不到"), "kind": "not_found"}, 404)
 
 

@@ -9,9 +9,11 @@ import gzip
 import json
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".ics"}
+SHOWN_BY_PAGES = ("media/", "static/")  # documents are left out: one may have become private
 HOUSEKEEPING = ".xinyu"  # the manifest and the lock; never served
 
 
@@ -32,6 +34,7 @@ class Folder:
         self.owners: dict[str, list[str]] = {}
         self.claimed: set[str] = set()
         self.folders: set[str] = set()
+        self.keeps_old = False
         self.written = 0
         self.removed = 0
 
@@ -50,7 +53,7 @@ class Folder:
     def claim(self, owner: str, path: str):
         """Say who will fill a path. Raises Taken, and ValueError for one outside the folder."""
         parents = {parent.as_posix() for parent in Path(path).parents}
-        if path in self.claimed | self.folders or parents & self.claimed:
+        if path in self.claimed or path in self.folders or parents & self.claimed:
             raise Taken(path)
         self.target(path)
         self.claimed.add(path)
@@ -60,9 +63,21 @@ class Folder:
     def keep(self, owner: str):
         """Leave an owner's files of the last build as they are: it could not be built now."""
         self.release(owner)
+        self.keeps_old = True
         for path in self.before.get(owner, ()):
-            if path not in self.claimed:
-                self.claim(owner, path)
+            self.claim_if_free(owner, path)
+
+    def keep_what_old_pages_show(self):
+        """A page of the last build still asks for the pictures and styles of the last build."""
+        if self.keeps_old:
+            for owner, paths in self.before.items():
+                for path in paths:
+                    if path.startswith(SHOWN_BY_PAGES):
+                        self.claim_if_free(owner, path)
+
+    def claim_if_free(self, owner: str, path: str):
+        with suppress(Taken):
+            self.claim(owner, path)
 
     def release(self, owner: str):
         self.claimed -= set(self.owners.pop(owner, ()))
