@@ -1,54 +1,91 @@
 """The lists of a news index: everything, each kind, each topic; page by page, and the feed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.apps import apps
 
 from pages.chrome import index_url
-from pages.publishing import Build, Facts, Output, file_path, page_path, slices
+from pages.publishing import Build, Facts, Listing, Output, file_path, page_path
 
 PAGE_SIZE = 10
 FEED_SIZE = 20
+NEWS = "news.NewsPage"
 
 
 def news_outputs(index, build: Build) -> Iterator[Output]:
-    base, url = index.facts(build), build.url(index.pk)
-    pages = build.all("news.NewsPage")
-    shared = base | {"kinds": kinds(pages, url), "topics": topics(build)}
-    yield from paged(shared | {"current": ""}, pages, url, index.page_template, build)
-    for kind in shared["kinds"]:
-        held = [page for page in pages if page.news_kind == kind["key"]]
-        facts = under(shared, kind["label"], "") | {"current": kind["key"]}
-        yield from paged(facts, held, kind["url"], index.page_template, build)
-    for topic in shared["topics"]:
-        held = [page for page in pages if topic["slug"] in topic_slugs(page)]
-        facts = under(shared, topic["title"], topic["lead"]) | {"current": topic["slug"]}
-        yield from paged(facts, held, topic["url"], index.page_template, build)
-    yield feed(base, pages[:FEED_SIZE], url, build)
+    url = build.url(index.pk)
+    yield from paged(index, build.listing(NEWS), url, partial(shared, index, build), build)
+    for kind in kinds(index, build):
+        held = build.listing(NEWS, news_kind=kind["key"])
+        facts = partial(of_kind, index, kind, build)
+        yield from paged(index, held, kind["url"], facts, build)
+    for topic in build.all("news.NewsTopic"):
+        held = build.listing(NEWS, topics=topic.pk)
+        facts = partial(of_topic, index, topic_facts(topic, build), build)
+        yield from paged(index, held, topic_facts(topic, build)["url"], facts, build)
+    feed_path = file_path(f"{url}feed.xml")
+    yield Output(feed_path, "news/feed.xml", partial(feed, index, build), last=True)
 
 
-def paged(facts: Facts, pages, url: str, template: str, build: Build) -> Iterator[Output]:
+def shared(index, build: Build) -> Facts:
+    """What every list of the index shows."""
+    return build.once(("news", index.pk), lambda: shared_facts(index, build))
+
+
+def shared_facts(index, build: Build) -> Facts:
+    return build.facts(index.pk) | {
+        "kinds": kinds(index, build),
+        "topics": topics(build),
+        "current": "",
+    }
+
+
+def of_kind(index, kind: Facts, build: Build) -> Facts:
+    return under(shared(index, build), kind["label"], "") | {"current": kind["key"]}
+
+
+def of_topic(index, topic: Facts, build: Build) -> Facts:
+    facts = under(shared(index, build), topic["title"], topic["lead"])
+    return facts | {"current": topic["slug"]}
+
+
+def paged(
+    index, held: Listing, url: str, facts: Callable[[], Facts], build: Build
+) -> Iterator[Output]:
     """One list, cut into pages; the newest page is the list's own address."""
-    parts = list(slices(pages, PAGE_SIZE))
-    total = len(parts)
-    for number, held in parts:
-        own = page_url(url, number, total)
-        yield Output(
-            page_path(own),
-            template,
-            facts
-            | {
-                "url": own,
-                "news": [build.card(page) for page in held],
-                "page_number": total - number + 1,
-                "page_count": total,
-                "newer": page_url(url, number + 1, total) if number < total else "",
-                "older": page_url(url, number - 1, total) if number > 1 else "",
-            },
-            last=True,
-        )
+    total = held.slice_count(PAGE_SIZE)
+    for number in range(1, total + 1):
+        path = page_path(page_url(url, number, total))
+        make = partial(list_page, held, number, url, facts)
+        yield Output(path, index.page_template, make, last=True)
+
+
+def list_page(held: Listing, number: int, url: str, facts: Callable[[], Facts]) -> Facts:
+    """A page of a list tells from which day to which it goes, not how many there are: it
+    stays as it is while the list grows."""
+    cards, newest = held.slice(number, PAGE_SIZE), held.is_newest(number, PAGE_SIZE)
+    return facts() | {
+        "url": url if newest else slice_url(url, number),
+        "news": cards,
+        "from": cards[-1]["date"] if cards else "",
+        "until": cards[0]["date"] if cards else "",
+        "newest": newest,
+        "newer": "" if newest else newer_url(held, number, url),
+        "older": slice_url(url, number - 1) if number > 1 else "",
+    }
+
+
+def newer_url(held: Listing, number: int, url: str) -> str:
+    return url if held.is_newest(number + 1, PAGE_SIZE) else slice_url(url, number + 1)
 
 
 def page_url(url: str, number: int, total: int) -> str:
-    return url if number == total else f"{url}page-{number}/"
+    return url if number == total else slice_url(url, number)
+
+
+def slice_url(url: str, number: int) -> str:
+    return f"{url}page-{number}/"
 
 
 def under(base: Facts, title: str, lead: str) -> Facts:
@@ -57,12 +94,13 @@ def under(base: Facts, title: str, lead: str) -> Facts:
     return base | {"title": title, "seo_title": title, "lead": lead, "breadcrumb": crumbs}
 
 
-def kinds(pages, url: str) -> list[Facts]:
-    used = {page.news_kind for page in pages}
+def kinds(index, build: Build) -> list[Facts]:
+    """The kinds of which there is news."""
+    url = build.url(index.pk)
     return [
         {"key": key, "label": str(label), "url": f"{url}{key}/"}
-        for key, label in (pages[0].Kind.choices if pages else [])
-        if key in used
+        for key, label in apps.get_model(NEWS).Kind.choices
+        if build.listing(NEWS, news_kind=key).any()
     ]
 
 
@@ -80,16 +118,19 @@ def topic_facts(topic, build: Build) -> Facts:
     }
 
 
-def topic_slugs(page) -> set[str]:
-    return {topic.slug for topic in page.topics.all()}
-
-
-def feed(base: Facts, pages, url: str, build: Build) -> Output:
-    entries = [
-        build.card(page)
-        | {"updated_at": page.last_published_at.isoformat(), "uuid": str(page.translation_key)}
-        for page in pages
-    ]
+def feed(index, build: Build) -> Facts:
+    entries = [feed_entry(card, build) for card in build.listing(NEWS).first(FEED_SIZE)]
     newest = max((entry["updated_at"] for entry in entries), default="1970-01-01T00:00:00+00:00")
-    facts = base | {"entries": entries, "updated_at": newest, "base_url": build.base_url}
-    return Output(file_path(f"{url}feed.xml"), "news/feed.xml", facts, last=True)
+    return build.facts(index.pk) | {
+        "entries": entries,
+        "updated_at": newest,
+        "base_url": build.base_url,
+    }
+
+
+def feed_entry(card: Facts, build: Build) -> Facts:
+    page = build.page(card["id"])
+    return card | {
+        "updated_at": page.last_published_at.isoformat(),
+        "uuid": str(page.translation_key),
+    }

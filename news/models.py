@@ -92,6 +92,7 @@ class NewsPage(BasePage):
 
     kind = "news"
     build_order = ("-published_on", "-pk")
+    build_filters = ("news_kind", "topics")
     build_prefetch = ("topics",)
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = []
@@ -103,7 +104,7 @@ class NewsPage(BasePage):
     def facts(self, build):
         return (
             super().facts(build)
-            | self.card(build)
+            | build.card(self.pk)
             | {
                 "cover": build.image(self.cover_id, "body"),
                 "body": build.stream(self.body),
@@ -113,7 +114,7 @@ class NewsPage(BasePage):
                 "original_url": self.original_url,
                 "responsible_editor": self.responsible_editor,
                 "topics": [topic_facts(topic, build) for topic in self.topics.all()],
-                "related": [build.card(page) for page in self.related(build)],
+                "related": self.related(build),
             }
         )
 
@@ -125,10 +126,9 @@ class NewsPage(BasePage):
             "issue": self.issue,
         }
 
-    def related(self, build, limit=3):
-        """The newest of the same kind, this page left out."""
-        others = (page for page in build.all(type(self)) if page.pk != self.pk)
-        return [page for page in others if page.news_kind == self.news_kind][:limit]
+    def related(self, build):
+        """What was told before, of the same kind: it stays the same when news come in."""
+        return build.listing(NewsPage, news_kind=self.news_kind).near(self.pk, 3)
 
     @property
     def share_picture_id(self):

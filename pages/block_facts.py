@@ -93,9 +93,7 @@ def _(block: BaseTypedTableBlock, raw, build):
 
 @block_facts.register
 def _(block: GuideFactsBlock, raw, build):
-    guide = build.page(raw.get("guide"))
-    card = build.card(guide) if guide else None
-    return {"title": raw.get("title") or "", "guide": card}
+    return {"title": raw.get("title") or "", "guide": build.card(raw.get("guide"))}
 
 
 @block_facts.register

@@ -61,9 +61,14 @@ def at(day: date, like: datetime) -> datetime:
     return like.replace(year=day.year, month=day.month, day=day.day)
 
 
-def ticket(event, occurrence: Occurrence, build: Build) -> Facts:
-    """An event on one of its dates, as lists show it."""
-    return build.card(event) | {
+def tickets(event, build: Build) -> list[Facts]:
+    """An event on each of its dates, oldest first, as lists show it."""
+    card = build.card(event.pk) or {}
+    return [card | on_date(each, build) for each in occurrences(event, build.today)]
+
+
+def on_date(occurrence: Occurrence, build: Build) -> Facts:
+    return {
         "day": day_facts(occurrence.starts.date()),
         "starts": occurrence.starts.strftime("%H:%M"),
         "ends": occurrence.ends.strftime("%H:%M"),
@@ -83,18 +88,18 @@ def last_day(occurrence: Occurrence) -> str:
 
 def next_ticket(event, build: Build) -> Facts:
     """The event on its next date, or on its last one when it is over."""
-    tickets = [ticket(event, each, build) for each in occurrences(event, build.today)]
-    return next((facts for facts in tickets if not facts["past"]), tickets[-1])
+    held = tickets(event, build)
+    return next((facts for facts in held if not facts["past"]), held[-1])
 
 
 def all_tickets(build: Build) -> list[Facts]:
     """Every date of every live event, oldest first."""
-    tickets = [
-        ticket(event, occurrence, build)
-        for event in build.all("pages.EventPage")
-        for occurrence in occurrences(event, build.today)
-    ]
-    return sorted(tickets, key=lambda facts: (facts["moment"], facts["id"]))
+    return build.once(("tickets",), lambda: sorted_tickets(build))
+
+
+def sorted_tickets(build: Build) -> list[Facts]:
+    held = [facts for event in build.all("pages.EventPage") for facts in tickets(event, build)]
+    return sorted(held, key=lambda facts: (facts["moment"], facts["id"]))
 
 
 def next_occurrences(build: Build, limit: int) -> list[Facts]:

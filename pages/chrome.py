@@ -24,9 +24,11 @@ def chrome(build: Build) -> Facts:
 
 def navigation(build: Build) -> list[Facts]:
     """The children of the home page that are marked for menus, in the tree's order."""
-    sections = [page for page in build.children(build.root) if page.show_in_menus]
+    sections = [build.page(page_id) for page_id in build.child_ids(build.root)]
     return [
-        {"label": page.menu_label or page.title, "url": build.url(page.pk)} for page in sections
+        {"label": page.menu_label or page.title, "url": build.url(page.pk)}
+        for page in sections
+        if page.show_in_menus
     ]
 
 
@@ -48,8 +50,7 @@ def footer(settings, build: Build) -> Facts:
 
 
 def index_url(build: Build, kind: str) -> str:
-    page = build.first(kind)
-    return build.url(page.pk if page else None)
+    return build.url(build.listing(kind).first_id())
 
 
 def feed_url(build: Build) -> str:

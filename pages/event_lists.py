@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 from pages.calendar import all_tickets, month_grid, month_label
@@ -24,38 +24,44 @@ class EventLists:
 
     def outputs(self) -> Iterator[Output]:
         template = self.page.page_template
-        yield Output(page_path(self.url), template, self.shared | self.now(), last=True)
+        yield Output(page_path(self.url), template, self.now, last=True)
         for key in self.months:
-            facts = self.shared | self.month(key)
-            yield Output(page_path(facts["url"]), template, facts, last=True)
+            yield Output(
+                page_path(self.link(key)["url"]), template, partial(self.month, key), last=True
+            )
         for category in self.categories:
-            facts = self.shared | self.category(category)
+            facts = partial(self.category, category)
             yield Output(page_path(category["url"]), template, facts, last=True)
-        calendar = event_ics(self.build.all("pages.EventPage"), self.build)
-        yield Output(file_path(f"{self.url}calendar.ics"), body=calendar, last=True)
+        yield Output(file_path(f"{self.url}calendar.ics"), body=self.calendar_file, last=True)
 
-    @cached_property
+    def calendar_file(self) -> bytes:
+        return event_ics(self.build.all("pages.EventPage"), self.build)
+
+    @property
     def url(self) -> str:
         return self.build.url(self.page.pk)
 
-    @cached_property
+    @property
     def tickets(self) -> list[Facts]:
         return all_tickets(self.build)
 
-    @cached_property
+    @property
     def coming(self) -> list[Facts]:
         return [each for each in self.tickets if not each["past"]]
 
-    @cached_property
+    @property
     def months(self) -> list[str]:
+        return self.build.once(("calendar months",), self.find_months)
+
+    def find_months(self) -> list[str]:
         """Months that have an event, the present one, and those between it and the last."""
         today = month_key(self.build.today)
         held = {each["day"]["date"][:7] for each in self.tickets} | {today}
         return [key for key in month_range(min(held), max(held)) if key in held or key >= today]
 
-    @cached_property
+    @property
     def shared(self) -> Facts:
-        return self.page.facts(self.build) | {
+        return self.build.facts(self.page.pk) | {
             "categories": self.categories,
             "months": self.month_links(),
             "ics_url": f"{self.url}calendar.ics",
@@ -63,7 +69,7 @@ class EventLists:
             "past_tickets": [],
         }
 
-    @cached_property
+    @property
     def categories(self) -> list[Facts]:
         used = {each["category_key"]: each["category"] for each in self.tickets}
         return [
@@ -73,7 +79,7 @@ class EventLists:
     def now(self) -> Facts:
         """The calendar's front page: this month's grid and everything that is coming."""
         grid = self.grid(month_key(self.build.today))
-        return grid | {"view": "now", "tickets": self.coming_without_flood()}
+        return self.shared | grid | {"view": "now", "tickets": self.coming_without_flood()}
 
     def coming_without_flood(self) -> list[Facts]:
         """The next dates of all events; a weekly one doesn't push the others away."""
@@ -87,19 +93,24 @@ class EventLists:
 
     def month(self, key: str) -> Facts:
         link = self.link(key)
-        return self.grid(key) | self.under(link["label"], link["url"]) | {"view": "month"}
+        place = self.under(link["label"], link["url"])
+        return self.shared | self.grid(key) | place | {"view": "month"}
 
     def category(self, category: Facts) -> Facts:
         held = [each for each in self.tickets if each["category_key"] == category["key"]]
-        return self.under(category["label"], category["url"]) | {
-            "view": "category",
-            "month": None,
-            "previous": None,
-            "next": None,
-            "category": category["key"],
-            "tickets": [each for each in held if not each["past"]],
-            "past_tickets": [each for each in held if each["past"]][::-1],
-        }
+        return (
+            self.shared
+            | self.under(category["label"], category["url"])
+            | {
+                "view": "category",
+                "month": None,
+                "previous": None,
+                "next": None,
+                "category": category["key"],
+                "tickets": [each for each in held if not each["past"]],
+                "past_tickets": [each for each in held if each["past"]][::-1],
+            }
+        )
 
     def grid(self, key: str) -> Facts:
         year, month = map(int, key.split("-"))
@@ -114,7 +125,7 @@ class EventLists:
 
     def under(self, title: str, url: str) -> Facts:
         """A page below the calendar's own: its title, address and breadcrumb."""
-        base = self.page.facts(self.build)
+        base = self.build.facts(self.page.pk)
         crumbs = [*base["breadcrumb"], {"title": base["title"], "url": base["url"]}]
         return {"title": title, "seo_title": title, "url": url, "breadcrumb": crumbs}
 

@@ -46,11 +46,12 @@ def person_fields(service) -> list[Facts]:
 
 def station_field(service, build: Build) -> list[Facts]:
     """Which station the person would go to; the value is the station page's id."""
-    stations = build.all("pages.StationPage")
+    stations = build.listing("pages.StationPage").cards()
     if not (service.ask_station and stations):
         return []
     options = [{"value": "", "label": _("不确定，你们帮我定")}] + [
-        {"value": str(page.pk), "label": f"{page.title}（{page.district}）"} for page in stations
+        {"value": str(card["id"]), "label": f"{card['title']}（{card['district']}）"}
+        for card in stations
     ]
     hint = _("离住处或上班的地方近就行")
     return [

@@ -13,7 +13,7 @@ FORMS = {
 
 def guide_facts(guide, build):
     return (
-        guide_card(guide, build)
+        build.card(guide.pk)
         | identity(guide)
         | decide(guide, build)
         | do(guide, build)
@@ -25,13 +25,17 @@ def guide_facts(guide, build):
 
 def guide_card(guide, build):
     return {
-        "line": guide.line.name if guide.line else "",
+        "line": line_name(guide),
         "status": guide.status,
         "status_label": str(guide.get_status_display()),
         "answer_headline": guide.answer_headline,
         "last_verified": guide.last_verified.isoformat(),
         "answer_facts": values(build, guide.answer_facts),
     }
+
+
+def line_name(guide):
+    return guide.line.name if guide.line else ""
 
 
 def identity(guide):
@@ -109,9 +113,9 @@ def centre(guide, build):
         "fraud_warning": build.rich_text(guide.fraud_warning),
         "service": build.link(guide.service_id),
         "related": [
-            build.card(page)
-            for page in build.siblings(guide)
-            if page.line_id == guide.line_id and page.status != "stopped"
+            card
+            for card in build.siblings(guide)
+            if card["line"] == line_name(guide) and card["status"] != "stopped"
         ][:4],
     }
 

@@ -7,7 +7,7 @@ A page gives its facts (plain data: strings, numbers, lists, dicts, Markup) and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -22,26 +22,64 @@ Facts = dict[str, Any]
 class Output:
     """One file of the public site.
 
-    `path` is relative to the site's root ("guides/index.html"). `facts` fill `template`;
-    where there is no template, `body` is the file as it stands. `last` files (lists,
-    feeds, indexes) are written after the pages that they link to. One that `gives_way` is
-    left out where another output has its path.
+    `path` is relative to the site's root ("guides/index.html"). `facts` gives what fills
+    `template`; where there is no template, `body` gives the file as it stands. Both are
+    asked for only when the file has to be made. `last` files (lists, feeds, indexes) appear
+    after the pages that they link to. `redirect` is the address that a page left at an old
+    address leads to.
     """
 
     path: str
     template: str = ""
-    facts: Facts | None = None
-    body: bytes | None = None
+    facts: Callable[[], Facts] | None = None
+    body: Callable[[], bytes] | None = None
     last: bool = False
-    gives_way: bool = False
+    redirect: str = ""
+
+
+class Listing(Protocol):
+    """Live pages of one kind in the kind's own order, or those of them that fit a condition.
+
+    Each method is a question of its own: who asks for the newest four is not concerned when
+    the fiftieth changes.
+    """
+
+    def count(self) -> int: ...
+    def first_id(self) -> int | None: ...
+    def first(self, count: int) -> list[Facts]:
+        """The cards of the first pages."""
+        ...
+
+    def cards(self) -> list[Facts]:
+        """The cards of all of them: for short lists."""
+        ...
+
+    def any(self) -> bool: ...
+    def slice_count(self, size: int) -> int: ...
+    def slice(self, number: int, size: int) -> list[Facts]:
+        """The cards of a slice, counted from the oldest page of the list: 1, 2, …
+
+        So a new page changes only the newest slice, which takes the remainder along: it
+        holds `size` to 2 × `size` - 1 pages.
+        """
+        ...
+
+    def is_newest(self, number: int, size: int) -> bool: ...
+    def near(self, page_id: int | None, count: int) -> list[Facts]:
+        """The cards of the pages that follow a page, or precede it where too few follow."""
+        ...
 
 
 class Build(Protocol):
-    """One consistent reading of the site; it answers the same all through a build."""
+    """One consistent reading of the site; it answers the same all through a build.
 
-    today: date  # in Asia/Shanghai
+    It notes who asked what, so that a file is made anew exactly when an answer has changed.
+    """
+
     base_url: str  # "https://example.org", without a slash at the end
 
+    @property
+    def today(self) -> date: ...  # in Asia/Shanghai
     @property
     def settings(self) -> Any: ...  # pages.SiteSettings
     @property
@@ -51,20 +89,34 @@ class Build(Protocol):
         ...
 
     def link(self, page_id: int | None) -> Facts | None: ...
-    def page(self, page_id: int | None) -> Any: ...
-    def pages(self) -> Iterator[Any]: ...
-    def all(self, kind: Any) -> list[Any]: ...
-    def first(self, kind: Any) -> Any: ...
-    def children(self, page: Any) -> list[Any]: ...
-    def siblings(self, page: Any, inclusive: bool = False) -> list[Any]: ...
+    def page(self, page_id: int | None) -> Any:
+        """The live page with its own kind's fields, or None. Prefer `card`: who has asked
+        for a page is concerned by each change to it."""
+        ...
+
+    def facts(self, page_id: int | None) -> Facts: ...
+    def card(self, page_id: int | None) -> Facts | None: ...
+    def all(self, kind: Any) -> list[Any]:
+        """Every live page of a kind, or every row of another model: for small sets."""
+        ...
+
+    def listing(self, kind: Any, **where: Any) -> Listing: ...
+    def child_ids(self, page: Any) -> list[int]: ...
+    def children(self, page: Any) -> list[Facts]:
+        """The cards of the live pages below, in the tree's order."""
+        ...
+
+    def siblings(self, page: Any, inclusive: bool = False) -> list[Facts]: ...
     def parent(self, page: Any) -> Any: ...
     def ancestors(self, page: Any) -> list[Facts]: ...
-    def card(self, page: Any) -> Facts: ...
     def image(self, image_id: int | None, preset: str, alt: str | None = None) -> Facts | None: ...
     def document(self, document_id: int | None) -> Facts | None: ...
     def rich_text(self, html: str) -> Markup: ...
     def stream(self, value: Any) -> list[Facts]: ...
     def chrome(self) -> Facts: ...
+    def once(self, name: tuple, work: Callable[[], Any]) -> Any:
+        """The result of some work that several outputs share, done once a build."""
+        ...
 
 
 def file_path(url: str) -> str:
@@ -75,16 +127,3 @@ def file_path(url: str) -> str:
 def page_path(url: str) -> str:
     """The file behind a page's address: "/guides/" → "guides/index.html"."""
     return file_path(url) + "index.html"
-
-
-def slices(items: list[Any], size: int) -> Iterator[tuple[int, list[Any]]]:
-    """Cut a list (newest first) into numbered pages, oldest page first: (1, …), (2, …).
-
-    Pages are counted from the oldest item, so a new item changes only the newest page.
-    The newest page takes the remainder along: it holds `size` to 2 × `size` - 1 items.
-    """
-    oldest_first = items[::-1]
-    full = max(len(items) // size, 1)
-    for number in range(1, full + 1):
-        end = number * size if number < full else len(items)
-        yield number, oldest_first[(number - 1) * size : end][::-1]

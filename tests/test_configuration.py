@@ -17,7 +17,7 @@ from wagtail.models import Site
 from config import environment
 from config.management.commands import start
 from config.site_address import align_site_address
-from export.full import export_site
+from export.deliver import export_site
 from pages.models import HomePage
 from sample_site.accounts import accounts, make_accounts
 from tests import factories as make

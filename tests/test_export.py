@@ -11,9 +11,11 @@ from jinja2 import DictLoader
 from wagtail.models import Collection, CollectionViewRestriction
 
 from export.build import Build
-from export.full import export_site, write_site
+from export.deliver import export_site
+from export.made import PublicFile
 from export.render import QueryInTemplate, render_template
-from export.write import Folder, Taken
+from export.worker import build_pending
+from export.write import Patch, begun, next_of, target
 from news.models import NewsTopic
 from pages.models import GuidePage
 from tests import factories as make
@@ -87,7 +89,8 @@ def test_news_are_listed_by_kind_and_topic_and_in_the_feed(out):
 
 
 @pytest.mark.django_db
-def test_cancelled_date_of_a_recurring_event_says_so_in_list_and_calendar_file(out):
+def test_cancelled_date_of_a_recurring_event_says_so_in_list_and_calendar_file(out, time_machine):
+    time_machine.move_to("2026-12-20 10:00 +0800")
     calendar = make.CalendarFactory(slug="events")
     make.EventFactory(
         parent=calendar,
@@ -102,7 +105,7 @@ def test_cancelled_date_of_a_recurring_event_says_so_in_list_and_calendar_file(o
             }
         ],
     )
-    write_site(Build(today=date(2026, 12, 20)), Folder(out), lambda *args: None)
+    export_site()
     listed = (out / "events/2026-12/index.html").read_text()
     assert "元旦加班" in listed
     events = Calendar.from_ical((out / "events/weekend/event.ics").read_bytes()).walk("VEVENT")
@@ -122,46 +125,71 @@ def test_a_template_that_asks_the_database_is_refused(monkeypatch):
         render_template("asks.html", GuidePage.objects, chrome)
 
 
+def put(root, path, body):
+    patch = Patch(root)
+    written = patch.put(PublicFile(path, ""), body)
+    patch.apply()
+    patch.end()
+    return written
+
+
 def test_unchanged_file_is_not_touched(tmp_path):
-    folder = Folder(tmp_path)
-    folder.put("a/index.html", b"one")
+    assert put(tmp_path, "a/index.html", b"one")
     before = (tmp_path / "a/index.html").stat()
-    folder.put("a/index.html", b"one")
+    assert not put(tmp_path, "a/index.html", b"one")
     after = (tmp_path / "a/index.html").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
     assert gzip.decompress((tmp_path / "a/index.html.gz").read_bytes()) == b"one"
 
 
-def build_folder(root, **files):
-    """One build of a folder: a name and its body per owner."""
-    folder = Folder(root)
-    for owner, (path, _body) in files.items():
-        folder.claim(owner, path)
-    folder.start()
-    for path, body in files.values():
-        folder.put(path, body)
-    folder.finish()
-    return folder
+def test_nothing_of_a_change_is_seen_before_all_of_it_is_written(tmp_path):
+    put(tmp_path, "index.html", b"home")
+    patch = Patch(tmp_path)
+    patch.put(PublicFile("index.html", ""), b"new home")
+    patch.put(PublicFile("new/index.html", ""), b"new page")
+    assert snapshot(tmp_path)["index.html"] == b"home"
+    assert not (tmp_path / "new").exists()
 
 
-def names(root):
-    inside = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    return sorted(name for name in inside if not name.startswith(".xinyu/"))
+def test_a_change_that_was_cut_off_is_remembered(tmp_path):
+    patch = Patch(tmp_path)
+    patch.put(PublicFile("half/index.html", ""), b"half")
+    patch.apply()  # and here the process dies
+    assert "half/index.html" in begun(tmp_path)
 
 
-def test_what_is_no_longer_put_out_is_removed_with_its_empty_folders(tmp_path):
-    build_folder(tmp_path, page=("old/page/index.html", b"old"))
-    build_folder(tmp_path, home=("index.html", b"home"))
-    assert names(tmp_path) == ["index.html", "index.html.gz"]
-    assert not (tmp_path / "old").exists()
+@pytest.mark.django_db
+def test_what_is_no_longer_put_out_is_removed_with_its_empty_folders(out):
+    pages = build_site()
+    export_site()
+    pages["article"].delete()
+    export_site()
+    assert not (out / "about/privacy").exists()
+    assert (out / "about/index.html").exists()
 
 
-def test_a_file_that_no_build_of_ours_wrote_is_never_removed(tmp_path):
-    build_folder(tmp_path, page=("old/index.html", b"old"))
-    (tmp_path / "old/CNAME").write_text("example.org")
-    build_folder(tmp_path, home=("index.html", b"home"))
-    assert (tmp_path / "old/CNAME").read_text() == "example.org"
-    assert not (tmp_path / "old/index.html").exists()
+@pytest.mark.django_db
+@pytest.mark.parametrize("build", [export_site, build_pending])
+def test_a_file_that_no_build_of_ours_wrote_is_never_removed(build, out):
+    pages = build_site()
+    export_site()
+    (out / "CNAME").write_text("example.org")
+    (out / "about/privacy/notes.txt").write_text("somebody's")
+    pages["article"].delete()
+    build()
+    assert (out / "CNAME").read_text() == "example.org"
+    assert (out / "about/privacy/notes.txt").read_text() == "somebody's"
+    assert not (out / "about/privacy/index.html").exists()
+
+
+@pytest.mark.django_db
+def test_a_full_build_that_was_cut_off_leaves_nothing_behind(out):
+    build_site()
+    next_of(out).mkdir(parents=True)
+    (next_of(out) / "half.html").write_text("half")
+    export_site()
+    assert not (out / "half.html").exists()
+    assert not next_of(out).exists()
 
 
 @pytest.mark.django_db
@@ -172,26 +200,10 @@ def test_a_folder_with_other_peoples_files_is_refused_untouched(tmp_path):
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
-def test_two_owners_cannot_have_one_file_nor_a_file_inside_another(tmp_path):
-    folder = Folder(tmp_path)
-    folder.claim("one", "guides/index.html")
-    for path in ("guides/index.html", "guides", "guides/index.html/index.html"):
-        with pytest.raises(Taken):
-            folder.claim("two", path)
-
-
-def test_a_killed_build_leaves_nothing_behind_for_good(tmp_path):
-    folder = Folder(tmp_path)
-    folder.claim("page", "half/index.html")
-    folder.start()
-    folder.put("half/index.html", b"half")  # and here the process dies
-    build_folder(tmp_path, home=("index.html", b"home"))
-    assert names(tmp_path) == ["index.html", "index.html.gz"]
-
-
 def test_path_that_leaves_the_folder_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="outside"):
-        Folder(tmp_path / "build").claim("page", "../secret.html")
+    for path in ("../secret.html", "/etc/passwd", "a/../../b"):
+        with pytest.raises(ValueError, match="outside"):
+            target(tmp_path / "build", path)
 
 
 @pytest.mark.django_db
@@ -200,7 +212,7 @@ def test_a_chinese_address_is_a_readable_file_and_an_escaped_link(out):
     make.ArticleFactory(parent=section, title="资金公开", slug="资金公开")
     export_site()
     assert (out / "about/资金公开/index.html").exists()
-    assert "/about/%E8%B5%84%E9%87%91%E5%85%AC%E5%BC%80/" in (out / "sitemap.xml").read_text()
+    assert "/about/%E8%B5%84%E9%87%91%E5%85%AC%E5%BC%80/" in (out / "sitemap-0.xml").read_text()
 
 
 @pytest.mark.django_db

@@ -10,7 +10,6 @@ from wagtail.contrib.redirects.models import Redirect
 
 from export.models import Pulse, Run
 from export.worker import build_pending, every_minute
-from export.write import Folder
 from pages.models import ArticlePage, EventPage
 from tests import factories as make
 from tests.site_of_all_kinds import build_site
@@ -177,15 +176,3 @@ def test_a_page_kept_from_the_last_build_keeps_the_pictures_it_shows(pages, out,
     build_pending()
     assert "有图的页" in (out / "with-picture/index.html").read_text()
     assert [path for path in shown if not path.exists()] == []
-
-
-def test_keeping_old_files_never_stops_a_build(tmp_path):
-    first = Folder(tmp_path)
-    first.claim("page:1", "place/index.html")
-    first.start()
-    first.put("place/index.html", b"old")
-    first.finish()
-    second = Folder(tmp_path)
-    second.claim("page:2", "place")
-    second.keep("page:1")
-    assert second.owners == {"page:2": ["place"]}

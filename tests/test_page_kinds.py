@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from export.full import export_site
+from export.deliver import export_site
 from tests.html import parse
 from tests.site_of_all_kinds import build_site
 

@@ -8,7 +8,17 @@ import pytest
 from django.test import RequestFactory
 
 from config.public_files import PublicFiles
-from export.write import Folder, replace
+from export.write import HOUSEKEEPING, replace, write_compressed
+
+
+class Folder:
+    def __init__(self, root):
+        self.root = root
+
+    def put(self, path, body):
+        for ending in ("", ".gz"):
+            (self.root / (path + ending)).unlink(missing_ok=True)
+        write_compressed(self.root / path, body)
 
 
 @pytest.fixture
@@ -106,9 +116,8 @@ def test_files_outside_the_folder_cannot_be_reached(served, folder):
 
 
 def test_the_exports_own_notes_are_not_served(served, folder):
-    folder.start()
-    assert folder.manifest.exists()
-    assert get(served, "/.xinyu/manifest.json")["status"] == 404
+    folder.put(f"{HOUSEKEEPING}/begun.json", b"[]")
+    assert get(served, f"/{HOUSEKEEPING}/begun.json")["status"] == 404
 
 
 def test_readers_never_meet_a_mixture_while_files_change(served, folder):

@@ -90,7 +90,7 @@ def test_a_page_made_private_leaves_the_public_folder_with_what_is_below_it(page
     PageViewRestriction.objects.create(page=pages["section"], restriction_type="login")
     build_pending()
     assert not (out / "about").exists()
-    assert "/about/" not in (out / "sitemap.xml").read_text()
+    assert "/about/" not in (out / "sitemap-0.xml").read_text()
 
 
 def test_scheduled_page_goes_out_when_its_hour_has_come(pages, out, time_machine):

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from export.full import export_site
-from search.outputs import PATH
+from export.deliver import export_site
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +66,8 @@ def test_markup_in_a_query_is_shown_as_text(site, client):
 
 
 def test_the_list_holds_the_words_of_a_page_and_not_those_of_its_neighbours(site, out):
-    entries = {each["url"]: each for each in json.loads((out / PATH).read_text())}
+    blocks = [json.loads(path.read_text()) for path in out.glob("search/entries-*.json")]
+    entries = {each["url"]: each for block in blocks for each in block}
     assert "先办这个" in entries["/guides/permit/"]["text"]
     assert "先看条件" not in entries["/guides/permit/"]["text"]
 

@@ -45,7 +45,7 @@ class ArticlePage(BasePage):
             "source": self.source,
             "source_date": self.source_date.isoformat() if self.source_date else "",
             "body": build.stream(self.body),
-            "siblings": [build.card(page) for page in build.siblings(self)],
+            "siblings": build.siblings(self),
         }
 
     @property

@@ -1,6 +1,7 @@
 """What every page kind shares: a lead, a picture for sharing, its facts and its files."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.conf import settings
 from django.db import models
@@ -49,8 +50,10 @@ class BasePage(Page):
     # Last segments, as a regular expression, of addresses that this page's own lists fill.
     list_addresses = ""
     kind = "page"  # names the template, and the page kind in the API
-    # How a build reads all pages of this kind: in which order, and what along with them.
+    # How a build reads all pages of this kind: in which order, by which fields it may be asked
+    # for some of them, and what it reads along with them.
     build_order: tuple[str, ...] = ("path",)
+    build_filters: tuple[str, ...] = ()
     build_related: tuple[str, ...] = ()
     build_prefetch: tuple[str, ...] = ()
 
@@ -83,7 +86,8 @@ class BasePage(Page):
         }
 
     def outputs(self, build: Build) -> Iterator[Output]:
-        yield Output(page_path(build.url(self.pk)), self.page_template, self.facts(build))
+        url = build.url(self.pk)
+        yield Output(page_path(url), self.page_template, partial(build.facts, self.pk))
 
     @property
     def page_template(self) -> str:

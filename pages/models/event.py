@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.calendar import next_ticket, occurrences, ticket
+from pages.calendar import next_ticket, tickets
 from pages.event_lists import EventLists
 from pages.ics import event_ics
 from pages.models.base import BasePage
@@ -192,11 +192,10 @@ class EventPage(BasePage):
             raise ValidationError({"recurrence_until": _("重复的最后一天要在开始之后")})
 
     def facts(self, build):
-        tickets = [ticket(self, each, build) for each in occurrences(self, build.today)]
-        coming = [facts for facts in tickets if not facts["past"]]
+        coming = [facts for facts in tickets(self, build) if not facts["past"]]
         return (
             super().facts(build)
-            | self.card(build)
+            | build.card(self.pk)
             | {
                 "tickets": coming[:12],
                 "ticket": next_ticket(self, build),
@@ -231,7 +230,7 @@ class EventPage(BasePage):
     def outputs(self, build):
         yield from super().outputs(build)
         url = build.url(self.pk)
-        yield Output(file_path(f"{url}event.ics"), body=event_ics([self], build))
+        yield Output(file_path(f"{url}event.ics"), body=lambda: event_ics([self], build))
 
     @property
     def share_picture_id(self):

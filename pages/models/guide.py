@@ -36,7 +36,7 @@ class GuideIndexPage(BasePage):
         verbose_name_plural = _("办事指南目录")
 
     def facts(self, build):
-        guides = [build.card(page) for page in build.children(self)]
+        guides = build.children(self)
         lines = build.all(ServiceLine)
         return super().facts(build) | {
             "guides": guides,

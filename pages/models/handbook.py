@@ -45,7 +45,7 @@ class HandbookPage(BasePage):
             "last_verified": self.last_verified.isoformat(),
             "cover": build.image(self.cover_id, "body"),
             "body": build.stream(self.body),
-            "chapters": [build.card(page) for page in build.children(self)],
+            "chapters": build.children(self),
         }
 
     @property
@@ -76,7 +76,7 @@ class HandbookChapterPage(BasePage):
         verbose_name_plural = _("手册各章")
 
     def facts(self, build):
-        chapters = [build.card(page) for page in build.siblings(self, inclusive=True)]
+        chapters = build.siblings(self, inclusive=True)
         place = next((i for i, card in enumerate(chapters) if card["id"] == self.pk), 0)
         handbook = build.parent(self)
         return super().facts(build) | {

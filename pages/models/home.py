@@ -108,18 +108,18 @@ class HomePage(BasePage):
 
     def lists(self, build):
         """What other page kinds put on the home page, with the way to all of them."""
+        stations = build.listing(StationPage)
         return {
             "events": next_occurrences(build, limit=3),
             "events_page": index_link(build, EventCalendarPage),
-            "news": [build.card(page) for page in build.all("news.NewsPage")[:4]],
+            "news": build.listing("news.NewsPage").first(4),
             "news_page": index_link(build, "news.NewsIndexPage"),
-            "stations": [build.card(page) for page in build.all(StationPage)[:3]],
-            "station_count": len(build.all(StationPage)),
+            "stations": stations.first(3),
+            "station_count": stations.count(),
             "stations_page": index_link(build, StationIndexPage),
             "services_page": index_link(build, ServiceIndexPage),
         }
 
 
 def index_link(build, kind):
-    page = build.first(kind)
-    return build.link(page.pk) if page else None
+    return build.link(build.listing(kind).first_id())

@@ -33,5 +33,5 @@ class SectionPage(BasePage):
         return super().facts(build) | {
             "layout": self.layout,
             "body": build.stream(self.body),
-            "children": [build.card(page) for page in build.children(self)],
+            "children": build.children(self),
         }

@@ -24,7 +24,7 @@ class ServiceIndexPage(BasePage):
 
     def facts(self, build):
         return super().facts(build) | {
-            "services": [build.card(page) for page in build.children(self)],
+            "services": build.children(self),
             "status_url": "/apply/status/",
         }
 
@@ -90,7 +90,7 @@ class ServicePage(BasePage):
     def facts(self, build):
         return (
             super().facts(build)
-            | self.card(build)
+            | build.card(self.pk)
             | {
                 "body": build.stream(self.body),
                 "next_steps": build.stream(self.next_steps),

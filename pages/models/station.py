@@ -36,7 +36,7 @@ class StationIndexPage(BasePage):
         verbose_name_plural = _("服务站目录")
 
     def facts(self, build):
-        stations = [build.card(page) for page in build.children(self)]
+        stations = build.children(self)
         districts = dict.fromkeys(card["district"] for card in stations)
         return super().facts(build) | {
             "stations": stations,
@@ -111,7 +111,7 @@ class StationPage(BasePage):
                 "longitude": float(self.longitude) if self.longitude is not None else None,
                 "picture": build.image(self.picture_id, "body"),
                 "body": build.stream(self.body),
-                "others": [build.card(page) for page in build.siblings(self)],
+                "others": build.siblings(self),
             }
         )
 

@@ -43,8 +43,7 @@ class FactsPagesAPIViewSet(PagesAPIViewSet):
         return response
 
     def card(self, page_id: int) -> dict:
-        page = self.build.page(page_id)
-        return self.build.card(page) if page else {}
+        return self.build.card(page_id) or {}
 
     def without_meta(self, facts: dict) -> dict:
         return {name: value for name, value in facts.items() if name not in IN_META}

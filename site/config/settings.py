@@ -163,7 +163,13 @@ PAGE_RENDERER = "export.respond.page_response"
 TAKEN_SEGMENTS = "export.addresses.application_segments"
 BLOCK_PREVIEW = "export.respond.block_preview"
 # What the site puts out besides its pages; each takes a build and yields outputs.
-SITE_OUTPUTS = ["export.site_files.site_outputs", "search.outputs.search_outputs"]
+SITE_OUTPUTS = [
+    "export.site_files.assets",
+    "export.site_files.site_outputs",
+    "export.site_files.sitemaps",
+    "search.outputs.search_outputs",
+]
+EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
 # Functions without arguments that the worker calls once a minute.
 MINUTE_TASKS = ["service_requests.purge.purge_expired"]
 

@@ -2,198 +2,266 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
-from django.utils.encoding import iri_to_uri
-from django.utils.translation import gettext as _
+from django.utils.module_loading import import_string
 from markupsafe import Markup
-from wagtail.documents import get_document_model
-from wagtail.images.models import SourceImageIOError
-from wagtail.models import Collection, CollectionViewRestriction, Page, Site
+from wagtail.models import Page, Site
 
 from export.assets import Assets
-from export.images import image_facts, load_images
+from export.entries import Entry, read_entries
+from export.files import FileAnswers
+from export.listings import ANSWERS, Ids, Listing, Where
+from export.questions import Answer, Key, Reading, question
 from export.rich_text import rewriter
-from export.tree import Node, Tree, read_tree, relative_url
+from export.shelf import Shelf
+from export.tree import Node, Tree, day, relative_url
 from pages.block_facts import stream_facts
 from pages.chrome import chrome
 from pages.models import SiteSettings
 from pages.publishing import Facts
 
+BLOCK = 200  # ids, see `block_ids`
+BULK = 500  # rows read at a time when the whole site is built
+FEW = 50  # when one page is made on request
 
-class Build:
+
+class Build(FileAnswers):
     """Resolves what pages ask for; see `pages.publishing.Build` for the questions.
 
-    `files` collects the media files that were handed out, by their address on the site.
+    `bulk` reads the tree as a whole and rows by the hundred; `block` is how many rows are
+    read at a time otherwise. `remembered` gives answers of an earlier build that still hold.
     """
 
-    def __init__(self, today: date | None = None):
-        self.today = today or timezone.localdate()
+    def __init__(
+        self,
+        today: date | None = None,
+        bulk: bool = False,
+        block: int = FEW,
+        remembered: Callable[[Key], Answer | None] | None = None,
+    ):
+        self.day = today or timezone.localdate()
         self.base_url = settings.PUBLIC_URL
-        self.files: dict[str, str] = {}
-        self.faults: list[str] = []
-        self.loaded: dict[Any, list[Any]] = {}
-        self.by_id: dict[type, dict[int | None, Any]] = {}
-        self.cards: dict[int, Facts] = {}
-        self.pictures: dict[tuple, Facts | None] = {}
+        self.bulk = bulk
+        self.block = BULK if bulk else block
+        self.reading = Reading(remembered)
+        self.claimed: Callable[[str], bool] = lambda path: False
+        self.shelves: dict[str, Shelf] = {}
+        self.known_entries: dict[str, list[Entry]] = {}
+
+    # what everything stands on
+
+    @property
+    def today(self) -> date:
+        self.reading.note("day")
+        return self.day
 
     @cached_property
     def site(self) -> Site:
         return Site.objects.select_related("root_page").get(is_default_site=True)
 
-    @cached_property
+    @property
     def root(self) -> Page:
-        return self.site.root_page.specific
+        return self.page(self.site.root_page_id)
+
+    @property
+    def settings(self) -> SiteSettings:
+        self.reading.note("settings")
+        return self.site_settings
 
     @cached_property
-    def settings(self) -> SiteSettings:
+    def site_settings(self) -> SiteSettings:
         return SiteSettings.for_site(self.site)
 
     @cached_property
     def tree(self) -> Tree:
-        return read_tree(self.site.root_page)
+        tree = Tree(self.site.root_page, self.block)
+        if self.bulk:
+            tree.read_all()
+        return tree
 
     @cached_property
     def assets(self) -> Assets:
         return Assets()
 
-    @cached_property
-    def images(self) -> dict[int | None, Any]:
-        return load_images()
-
-    @cached_property
-    def private_collections(self) -> set[str]:
-        """Tree paths of collections that not everyone may read: their files stay behind the
-        application, which asks who is there."""
-        closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-        paths = Collection.objects.values_list("path", flat=True)
-        return {path for path in paths if path.startswith(tuple(closed))}
-
-    @cached_property
-    def documents(self) -> dict[int | None, Any]:
-        return get_document_model().objects.select_related("collection").in_bulk()
-
-    @cached_property
-    def site_facts(self) -> Facts:
+    @question
+    def chrome(self) -> Facts:
         return chrome(self) | {"assets": self.assets.urls}
 
-    def chrome(self) -> Facts:
-        return self.site_facts
+    def once(self, name: Key, work: Callable[[], Any]) -> Any:
+        return self.reading.once(name, work)
 
     def fault(self, sentence: str):
         """Something that staff should mend; the build goes on without it."""
-        if sentence not in self.faults:
-            self.faults.append(sentence)
+        if sentence not in self.reading.frame.faults:
+            self.reading.frame.faults.append(sentence)
 
     def include(self, page: Page):
-        """Lets a page that is not live be previewed: it gets the address it will have."""
-        node = Node(
-            page.pk, page.title, relative_url(page.url_path, self.root), page.path, type(page)
-        )
-        if page.pk and page.pk not in self.tree.nodes:
-            self.tree.nodes[page.pk] = node
-            self.tree.by_path[page.path] = node
+        """Lets a draft be looked at: it is read in the place of what is stored, and a page
+        that is not live gets the address it will have."""
+        url = relative_url(page.url_path, self.tree.root)
+        label = page._meta.label_lower
+        node = Node(page.pk, page.title, url, page.path, label, day(page.last_published_at))
+        if self.tree.node(page.pk) is None:
+            self.tree.add(node)
+        self.shelf(label).put(page)
 
     # pages
 
+    @question
     def url(self, page_id: int | None) -> str:
-        node = self.tree.nodes.get(page_id)
+        node = self.node(page_id)
         return node.url if node else ""
 
+    @question
     def link(self, page_id: int | None) -> Facts | None:
-        node = self.tree.nodes.get(page_id)
+        node = self.node(page_id)
         return {"id": node.id, "title": node.title, "url": node.url} if node else None
+
+    @question
+    def changed_on(self, page_id: int) -> str:
+        """ISO date of the last change, in Asia/Shanghai."""
+        node = self.node(page_id)
+        return node.changed if node else ""
+
+    def node(self, page_id: int | None) -> Node | None:
+        self.reading.note("node", page_id)
+        return self.tree.node(page_id)
 
     def page(self, page_id: int | None) -> Any:
         """The live page with its own kind's fields, or None."""
-        node = self.tree.nodes.get(page_id)
+        node = self.node(page_id)
+        self.reading.note("row", page_id)
         if node is None:
             return None
-        if node.model not in self.by_id:
-            self.by_id[node.model] = {page.pk: page for page in self.all(node.model)}
-        return self.by_id[node.model].get(page_id)
+        model = apps.get_model(node.kind)
+        for relation in (*model.build_related, *model.build_prefetch):
+            related = model._meta.get_field(relation).related_model
+            self.reading.note("every", related._meta.label_lower)
+        return self.shelf(node.kind).get(page_id)
 
-    def pages(self) -> Iterator[Any]:
-        """Every live page, in the tree's order."""
-        return (self.page(node.id) for node in list(self.tree.nodes.values()))
+    def shelf(self, kind: str) -> Shelf:
+        if kind not in self.shelves:
+            self.shelves[kind] = Shelf(read_pages(apps.get_model(kind)), self.block)
+        return self.shelves[kind]
+
+    def facts(self, page_id: int | None) -> Facts:
+        return self.once(("facts", page_id), lambda: self.page(page_id).facts(self))
+
+    @question
+    def card(self, page_id: int | None) -> Facts | None:
+        page = self.page(page_id)
+        return page.card(self) if page else None
+
+    @question
+    def told(self, page_id: int, name: str) -> Any:
+        """What a function (page, build), named by its dotted path, makes of a page."""
+        page = self.page(page_id)
+        return import_string(name)(page, self) if page else None
 
     def all(self, kind: Any) -> list[Any]:
         """Every live page of a kind in its own order, or every row of another model."""
         model = apps.get_model(kind) if isinstance(kind, str) else kind
-        if model not in self.loaded:
-            self.loaded[model] = self.load(model)
-        return self.loaded[model]
+        self.reading.note("every", model._meta.label_lower)
+        return self.once(("all", model._meta.label_lower), lambda: self.read_every(model))
 
-    def load(self, model: Any) -> list[Any]:
+    def read_every(self, model: Any) -> list[Any]:
         if not issubclass(model, Page):
             return list(model.objects.all())
-        pages = (
-            model.objects.live()
-            .order_by(*model.build_order)
-            .select_related(*model.build_related)
-            .prefetch_related(*model.build_prefetch)
-        )
-        return [page for page in pages if page.pk in self.tree.nodes]
+        pages = read_pages(model).order_by(*model.build_order)
+        return [page for page in pages if self.node(page.pk)]
 
-    def first(self, kind: Any) -> Any:
-        return next(iter(self.all(kind)), None)
+    # lists
 
-    def children(self, page: Page) -> list[Any]:
-        return [self.page(node.id) for node in self.tree.children.get(page.path, ())]
+    def listing(self, kind: Any, **where: Any) -> Listing:
+        model = apps.get_model(kind) if isinstance(kind, str) else kind
+        return Listing(self, model._meta.label_lower, tuple(sorted(where.items())))
 
-    def siblings(self, page: Page, inclusive: bool = False) -> list[Any]:
-        nodes = self.tree.children.get(page.path[:-4], ()) if page.path else ()
-        return [self.page(node.id) for node in nodes if inclusive or node.id != page.pk]
+    @question
+    def listed(self, kind: str, where: Where, name: str, *arguments: Any) -> Any:
+        if name == "is_newest":
+            number, size = arguments
+            return number >= self.listed(kind, where, "slice_count", size)
+        self.ids(kind, where)
+        ids = self.once(("places", kind, where), lambda: Ids(self.ids(kind, where)))
+        return ANSWERS[name](ids, *arguments)
+
+    @question
+    def ids(self, kind: str, where: Where) -> tuple[int, ...]:
+        """The ids of the live pages of a kind that fit a condition, in the kind's order."""
+        self.reading.note("entries", kind)
+        return tuple(entry.id for entry in self.entries(kind) if entry.fits(where))
+
+    def entries(self, kind: str) -> list[Entry]:
+        if kind not in self.known_entries:
+            pages = self.tree.visible(apps.get_model(kind).objects.all())
+            self.known_entries[kind] = read_entries(pages)
+        return self.known_entries[kind]
+
+    @question
+    def blocks(self) -> list[int]:
+        """The numbers of the blocks of ids in which there is a page; see `block_ids`."""
+        self.reading.note("nodes")
+        return sorted({page_id // BLOCK for page_id in self.tree.ids()})
+
+    @question
+    def block_ids(self, number: int) -> list[int]:
+        """The pages of a block: what tells of every page is cut into blocks of ids, so that
+        one page changes one piece."""
+        self.reading.note("block", number)
+        return sorted(self.tree.ids(number * BLOCK, (number + 1) * BLOCK))
+
+    # addresses
+
+    def is_taken(self, path: str) -> bool:
+        """Whether something that goes before puts out this file, or stands in its way."""
+        above = [parent.as_posix() for parent in PurePosixPath(path).parents]
+        for each in (path, *above):
+            self.reading.note("claim", each)
+        return any(self.claimed(each) for each in (path, *above))
+
+    # the neighbourhood of a page
+
+    def child_ids(self, page: Page) -> list[int]:
+        return self.ids_below(page.path)
+
+    @question
+    def ids_below(self, path: str) -> list[int]:
+        self.reading.note("below", path)
+        return [node.id for node in self.tree.below(path) if node.id]
+
+    def children(self, page: Page) -> list[Facts]:
+        return [card for each in self.child_ids(page) if (card := self.card(each))]
+
+    def siblings(self, page: Page, inclusive: bool = False) -> list[Facts]:
+        ids = self.ids_below(page.path[:-4]) if page.path else []
+        held = [each for each in ids if inclusive or each != page.pk]
+        return [card for each in held if (card := self.card(each))]
 
     def parent(self, page: Page) -> Any:
-        above = self.tree.ancestors(page.path)
-        return self.page(above[-1].id) if above else None
+        above = self.trail(page.path[:-4])
+        return self.page(above[-1]["id"]) if above else None
 
     def ancestors(self, page: Page) -> list[Facts]:
-        return [{"title": node.title, "url": node.url} for node in self.tree.ancestors(page.path)]
+        return [{"title": each["title"], "url": each["url"]} for each in self.trail(page.path[:-4])]
 
-    def card(self, page: Page) -> Facts:
-        if page.pk not in self.cards:
-            self.cards[page.pk] = page.card(self)
-        return self.cards[page.pk]
+    @question
+    def trail(self, path: str) -> list[Facts]:
+        """From the home page down to a place in the tree; who is not live is left out."""
+        paths = [path[:end] for end in range(4, len(path) + 1, 4)]
+        for each in paths:
+            self.reading.note("place", each)
+        found = self.tree.at(paths)
+        return [{"id": node.id, "title": node.title, "url": node.url} for node in found]
 
     # what pages are made of
-
-    def image(self, image_id: int | None, preset: str, alt: str | None = None) -> Facts | None:
-        key = (image_id, preset)
-        if key not in self.pictures:
-            image = self.images.get(image_id)
-            self.pictures[key] = self.picture(image, preset) if image else None
-        facts = self.pictures[key]
-        return facts if facts is None or alt is None else facts | {"alt": alt}
-
-    def picture(self, image: Any, preset: str) -> Facts | None:
-        """The picture's facts, or None where its file is gone."""
-        try:
-            return image_facts(image, preset, self.files)
-        except SourceImageIOError:
-            self.fault(_("图片的文件丢了：") + image.title)
-            return None
-
-    def document(self, document_id: int | None) -> Facts | None:
-        document = self.documents.get(document_id)
-        if document is None:
-            return None
-        url = iri_to_uri(f"/documents/{document.pk}/{document.filename}")
-        if document.collection.path not in self.private_collections:
-            self.files[url] = document.file.name
-        return {
-            "title": document.title,
-            "url": url,
-            "type": document.file_extension.upper(),
-            "size": document.get_file_size() or 0,
-        }
 
     def rich_text(self, html: str) -> Markup:
         return Markup(self.rewrite(html))  # noqa: S704 - Wagtail stored it from a white list
@@ -204,3 +272,11 @@ class Build:
 
     def stream(self, value: Any) -> list[Facts]:
         return stream_facts(value, self)
+
+
+def read_pages(model: Any):
+    return (
+        model.objects.live()
+        .select_related(*model.build_related)
+        .prefetch_related(*model.build_prefetch)
+    )

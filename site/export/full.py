@@ -1,169 +1,196 @@
-"""A full build: everything is rendered first, then written; nothing half-made is ever shown.
-
-A page that cannot be made is a fault: it is told, its files of the last build stay, and the
-rest of the site goes on. One bad row must never stop the site.
-"""
+"""A full build: the whole site, in a folder of its own, which then takes the old one's place."""
 
 from __future__ import annotations
 
-import fcntl
-import logging
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.db import connection
 
-from export.addresses import application_segments
 from export.build import Build
-from export.render import render_output
-from export.write import HOUSEKEEPING, Folder, Taken
-from pages.publishing import Output, file_path
+from export.crew import AloneCrew, Batch, ForkedCrew, put_down
+from export.made import Made, PublicFile
+from export.media import MEDIA, take_media
+from export.questions import Frame, Key
+from export.record import Record
+from export.render import render_unit, taken, title_of
+from export.sweep import see_everything
+from export.write import (
+    RECORD,
+    begun,
+    carry_over,
+    next_of,
+    take_place,
+    target,
+    write_compressed,
+)
 
-logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
-SITE, MEDIA, YIELDING = "site", "media", "yielding"
+REDIRECTS: Key = ("unit", "site", "export.site_files.redirects")
+WORTH_FORKING = 400  # pages
+SHOWN_BY_PAGES = ("media/", "static/")
 
 
-@dataclass(frozen=True)
-class Result:
-    files: int
-    written: int
-    removed: int
-    seconds: float
-    faults: list[str]  # sentences for the admin, in Chinese
+class FullBuild:
+    """Builds beside the folder. Nothing is seen of it before `finish`."""
+
+    def __init__(self, out: Path, build: Build):
+        self.out, self.new = out, next_of(out)
+        shutil.rmtree(self.new, ignore_errors=True)
+        self.old = Record(out / RECORD) if (out / RECORD).exists() else None
+        self.record = Record(self.new / RECORD)
+        self.build = build
+        self.claims: dict[str, Key] = {}
+        self.contested: set[str] = set()
+        self.rendered = self.files = self.written = self.removed = 0
+
+    def run(self, progress: Progress):
+        with self.record.changing():
+            see_everything(self.record)
+            self.record.set_nodes((), self.build.tree.nodes())
+        self.render_units(progress)
+        for path in sorted(self.contested):
+            self.settle(path)
+        self.render_redirects()
+        with self.record.changing():
+            self.write_media()
+            self.note_entries()
+        self.record.finish()
+
+    def units(self) -> list[Key]:
+        """Pages first, the deepest before those that list them."""
+        nodes = sorted(self.build.tree.nodes(), key=lambda node: (-len(node.path), node.id))
+        pages: list[Key] = [("unit", "page", node.id) for node in nodes]
+        return [*pages, *(("unit", "site", name) for name in settings.SITE_OUTPUTS)]
+
+    def render_units(self, progress: Progress):
+        units, done = self.units(), 0
+        failed: list[Key] = []
+        for batch in self.crew(len(units)).work(units):
+            with self.record.changing():
+                self.record.add(batch.made)
+            self.note_claims(batch)
+            failed += batch.failed
+            done += batch.units
+            self.rendered += batch.made.written
+            progress(done, len(units))
+        with self.record.changing():
+            self.keep_old(failed)
+
+    def crew(self, units: int) -> AloneCrew | ForkedCrew:
+        processes = settings.EXPORT_PROCESSES or os.cpu_count() or 1
+        # A transaction that isn't committed can be seen by this process only.
+        if processes > 1 and units > WORTH_FORKING and not connection.in_atomic_block:
+            return ForkedCrew(self.build, self.new, self.new / RECORD, processes)
+        self.build.reading.remembered = self.record.answer
+        return AloneCrew(self.build, self.new)
+
+    # addresses that two want
+
+    def note_claims(self, batch: Batch):
+        for unit, paths in batch.paths.items():
+            for path in paths:
+                first = self.claims.setdefault(path, unit)
+                if first != unit:
+                    self.contested.add(path)
+                    self.claims[path] = min(first, unit, key=precedence)
+
+    def settle(self, path: str):
+        """Of two that want a file, the site's own comes first, then the older page."""
+        winner = self.claims[path]
+        made, numbers = Made(), self.record.numbers
+        put_down(
+            render_unit(winner, self.build, lambda each: each == path), self.new, made, numbers
+        )
+        made.faults.append((numbers[winner], taken(title_of(winner, self.build), path)))
+        with self.record.changing():
+            self.record.add(made)
+
+    def render_redirects(self):
+        self.build.claimed = self.claims.__contains__
+        made, numbers = Made(), self.record.numbers
+        put_down(render_unit(REDIRECTS, self.build), self.new, made, numbers)
+        made.add_answers(self.build.reading.answers, numbers)
+        with self.record.changing():
+            self.record.add(made)
+
+    # pages that could not be made
+
+    def keep_old(self, failed: list[Key]):
+        """Their files of the last build stay, with the pictures and styles that these show."""
+        if not (failed and self.old):
+            return
+        paths = {path for unit in failed for path in self.old.paths(unit)}
+        files = list(self.old.files())
+        shown = {file.path for file in files if file.path.startswith(SHOWN_BY_PAGES)}
+        made = Made()
+        for file in files:
+            if file.path in paths | shown and file.path not in self.claims:
+                owner = self.old.unit_of(file.path) or MEDIA
+                self.keep(file, owner, made)
+        self.record.add(made)
+
+    def keep(self, file: PublicFile, owner: Key, made: Made):
+        with suppress(FileNotFoundError):
+            body = target(self.out, file.path).read_bytes()
+            write_compressed(target(self.new, file.path), body)
+            made.add_file(file, owner, Frame(), self.record.numbers)
+            self.claims[file.path] = owner
+
+    # media
+
+    def write_media(self):
+        made = Made()
+        for url, name in self.record.media().items():
+            if found := take_media(url, name, made, self.record.numbers):
+                file, body = found
+                write_compressed(target(self.new, file.path), body)
+        self.record.add(made)
+
+    def note_entries(self):
+        kinds = self.record.column("select distinct kind from list")
+        for kind in kinds:
+            rows = ((entry.id, kind, entry.stamp) for entry in self.build.entries(kind))
+            self.record.many("replace into entry values (?, ?, ?)", rows)
+
+    # the change-over
+
+    def finish(self, **about: str):
+        """The new folder takes the old one's place."""
+        self.record.tell(**about, contested=str(len(self.contested)))
+        before = digests(self.old) if self.old else {}
+        after = digests(self.record)
+        self.close()
+        ours = before.keys() | after.keys() | begun(self.out)
+        if self.out.exists():
+            carry_over(self.out, self.new, lambda path: plain(path) in ours)
+        take_place(self.new, self.out)
+        self.files = len(after)
+        self.written = sum(before.get(path) != digest for path, digest in after.items())
+        self.removed = len(before.keys() - after.keys())
+
+    def close(self):
+        self.record.close()
+        if self.old:
+            self.old.close()
+
+    def abandon(self):
+        self.close()
+        shutil.rmtree(self.new, ignore_errors=True)
 
 
-@dataclass
-class Rendered:
-    """What a build has made and not yet written: (path, body) in the order of writing."""
-
-    pages: list[tuple[str, bytes]] = field(default_factory=list)
-    lists: list[tuple[str, bytes]] = field(default_factory=list)
-
-    def add(self, output: Output, body: bytes):
-        (self.lists if output.last else self.pages).append((output.path, body))
+def digests(record: Record) -> dict[str, str]:
+    return {file.path: file.digest for file in record.files()}
 
 
-def export_site(out: Path | None = None, progress: Progress | None = None) -> Result:
-    """Build the public site into `out` (default: PUBLIC_DIR). One at a time per folder."""
-    out = out or settings.PUBLIC_DIR
-    started = time.monotonic()
-    with only_one(out):
-        folder, build = Folder(out), Build()
-        write_site(build, folder, progress or (lambda done, total: None))
-    return Result(
-        len(folder.claimed),
-        folder.written,
-        folder.removed,
-        time.monotonic() - started,
-        build.faults,
-    )
+def precedence(unit: Key) -> tuple:
+    return (unit[1] != "site", str(unit[2]).zfill(12))
 
 
-def write_site(build: Build, folder: Folder, progress: Progress):
-    rendered = render_site(build, folder, progress)
-    media = claim_media(build, folder)
-    folder.keep_what_old_pages_show()
-    folder.start()
-    write(folder, rendered.pages)
-    write_media(build, folder, media)
-    write(folder, rendered.lists)
-    folder.finish()
-
-
-def write(folder: Folder, files: Iterable[tuple[str, bytes]]):
-    for path, body in files:
-        folder.put(path, body)
-
-
-def render_site(build: Build, folder: Folder, progress: Progress) -> Rendered:
-    """Assets and the site's own files, every page, then what gives way to all of them."""
-    rendered, total, yielding = Rendered(), len(build.tree.nodes), []
-    for output in site_outputs(build):
-        if output.gives_way:
-            yielding.append(output)
-        else:
-            folder.claim(SITE, output.path)
-            rendered.add(output, render_output(output, build))
-    for done, page in enumerate(build.pages(), start=1):
-        render_page(page, build, folder, rendered)
-        progress(done, total)
-    for output in yielding:
-        render_yielding(output, build, folder, rendered)
-    return rendered
-
-
-def site_outputs(build: Build) -> Iterator[Output]:
-    for provider in settings.SITE_OUTPUTS:
-        yield from import_string(provider)(build)
-
-
-def render_page(page, build: Build, folder: Folder, rendered: Rendered):
-    """All outputs of a page, or none: what fails halfway leaves the last build's files."""
-    owner = f"page:{page.pk}"
-    try:
-        made = []
-        for output in page.outputs(build):
-            refuse_application_address(output.path)
-            folder.claim(owner, output.path)
-            made.append((output, render_output(output, build)))
-    except Taken as taken:
-        build.fault(_("“%s”和别的页面争同一个地址：") % page.title + f"/{taken}")
-        folder.keep(owner)
-    except Exception as error:
-        logger.exception("page %s could not be built", page.pk)
-        build.fault(_("“%s”没能做出来，先留着旧的：") % page.title + type(error).__name__)
-        folder.keep(owner)
-    else:
-        for output, body in made:
-            rendered.add(output, body)
-
-
-def refuse_application_address(path: str):
-    """A page may not take the addresses that the application answers."""
-    first = path.partition("/")[0]
-    if first in application_segments():
-        raise Taken(path)
-
-
-def render_yielding(output: Output, build: Build, folder: Folder, rendered: Rendered):
-    """A redirect, say: it has its place only where nothing else has."""
-    try:
-        folder.claim(YIELDING, output.path)
-    except (Taken, ValueError):
-        build.fault(_("这条重定向没有生效，地址已被占用或写得不对：") + f"/{output.path}")
-    else:
-        rendered.add(output, render_output(output, build))
-
-
-def claim_media(build: Build, folder: Folder) -> list[tuple[str, str]]:
-    """(path, stored name) of the picture sizes and documents that were handed out."""
-    media = [(file_path(url), name) for url, name in sorted(build.files.items())]
-    for path, _name in media:
-        folder.claim(MEDIA, path)
-    return media
-
-
-def write_media(build: Build, folder: Folder, media: list[tuple[str, str]]):
-    for path, name in media:
-        try:
-            with default_storage.open(name) as file:
-                folder.put(path, file.read())
-        except FileNotFoundError:
-            build.fault(_("文件丢了：") + name)
-
-
-@contextmanager
-def only_one(out: Path):
-    """Wait for another build of the same folder to end; the lock dies with its process."""
-    lock = out / HOUSEKEEPING / "lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with open(lock, "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+def plain(path: str) -> str:
+    """The file that a compressed copy stands beside."""
+    return path.removesuffix(".gz").removesuffix(".br")

@@ -23,23 +23,21 @@ def specs(preset: str) -> list[str]:
     return [*(webp(spec) for spec in widths), jpeg(fallback)]
 
 
-def load_images() -> dict:
+def images_with_sizes():
+    """All images, each with its sizes that are made already."""
     wanted = [spec for preset in PRESETS for spec in specs(preset)]
-    return get_image_model().objects.prefetch_renditions(*wanted).in_bulk()
+    return get_image_model().objects.prefetch_renditions(*wanted)
 
 
-def image_facts(image, preset: str, files: dict[str, str]) -> dict:
-    """{"src", "srcset", "width", "height", "alt", "title", "credit"}; sizes in pixels.
-
-    Notes each rendition's file in `files` by its address.
-    """
+def image_facts(image, preset: str) -> tuple[dict, dict[str, str]]:
+    """{"src", "srcset", "width", "height", "alt", "title", "credit"}, sizes in pixels; and the
+    stored name of each file by its address."""
     widths, fallback = PRESETS[preset]
     made = image.get_renditions(*specs(preset))
-    for rendition in made.values():
-        files[rendition.url] = rendition.file.name
+    files = {rendition.url: rendition.file.name for rendition in made.values()}
     sources = {made[webp(spec)].width: made[webp(spec)].url for spec in widths}
     plain = made[jpeg(fallback)]
-    return {
+    facts = {
         "id": image.pk,
         "src": plain.url,
         "srcset": ", ".join(f"{url} {width}w" for width, url in sorted(sources.items())),
@@ -49,3 +47,4 @@ def image_facts(image, preset: str, files: dict[str, str]) -> dict:
         "title": image.title,
         "credit": image.credit,
     }
+    return facts, files

@@ -21,11 +21,24 @@ class Change(models.Model):
     def __str__(self):
         return f"{self.model} {self.object_id}"
 
+    @classmethod
+    def ask_for_rebuild(cls):
+        cls.objects.create(model="rebuild", object_id="")
+
+    @classmethod
+    def ask_to_retry(cls):
+        """Wakes a worker that rests after a failure."""
+        cls.objects.create(model="retry", object_id="")
+
 
 class Run(models.Model):
     """One build of the public site, as the admin tells it."""
 
     started_at = models.DateTimeField(auto_now_add=True)
+    full = models.BooleanField(default=False)
+    trigger = models.CharField(max_length=100, blank=True)  # "pages.newspage 12"
+    changes = models.PositiveIntegerField(default=0)  # how many rows of Change it answered
+    rendered = models.PositiveIntegerField(default=0)
     seconds = models.FloatField()
     files = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
@@ -56,3 +69,16 @@ class Pulse(models.Model):
     def is_alive(cls) -> bool:
         """Whether the worker was seen within the last three minutes."""
         return cls.objects.filter(beaten_at__gt=timezone.now() - timedelta(minutes=3)).exists()
+
+
+class Writer(models.Model):
+    """One row: who is building the public site now, until when unless it says more, how far."""
+
+    holder = models.CharField(max_length=120, blank=True)
+    until = models.DateTimeField(null=True)
+    phase = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return self.holder

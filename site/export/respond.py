@@ -1,5 +1,7 @@
 """The renderer answering requests: a page not exported yet, a preview, a form step, an error."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.userbar import Userbar
@@ -8,6 +10,7 @@ from config.public_files import PUBLIC_HEADERS
 from export.build import Build
 from export.render import jinja_templates, render_template
 from pages.block_facts import block_facts
+from pages.publishing import page_path
 
 
 def page_response(request, page) -> HttpResponse:
@@ -30,9 +33,9 @@ def editors_bar(request, page) -> str:
 
 def page_facts(page, build) -> dict:
     """The facts of the page's own address; lists give those of their first page."""
-    url = build.url(page.pk)
-    outputs = [each for each in page.outputs(build) if each.facts and each.facts.get("url") == url]
-    return outputs[0].facts if outputs else page.facts(build)
+    path = page_path(build.url(page.pk))
+    made = (each.facts for each in page.outputs(build) if each.path == path and each.facts)
+    return next(made, partial(page.facts, build))()
 
 
 def respond(

@@ -1,41 +1,28 @@
 """What the site puts out besides its pages: 404, sitemap, robots, redirects, assets."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 
 from export.build import Build
 from export.respond import page_defaults
-from pages.publishing import Output, page_path
+from pages.publishing import Facts, Output, page_path
+
+
+def assets(build: Build) -> Iterator[Output]:
+    for path, body in build.assets.files.items():
+        yield Output(path, body=partial(bytes, body))
 
 
 def site_outputs(build: Build) -> Iterator[Output]:
-    for path, body in build.assets.files.items():
-        yield Output(path, body=body)
-    yield Output("404.html", "pages/not_found.html", not_found_facts(build))
-    yield from redirects(build)
-    yield Output("sitemap.xml", "sitemap.xml", {"entries": sitemap(build)}, last=True)
-    yield Output("robots.txt", body=robots(build), last=True)
+    yield Output("404.html", "pages/not_found.html", partial(not_found_facts, build))
+    yield Output("robots.txt", body=partial(robots, build), last=True)
 
 
-def not_found_facts(build: Build) -> dict:
+def not_found_facts(build: Build) -> Facts:
     return page_defaults(build) | {"title": _("这一站找不到"), "kind": "not_found"}
-
-
-def sitemap(build: Build) -> list[dict]:
-    """Every page with its last change, asked of the pages by Wagtail's own rule."""
-    entries = []
-    for node in build.tree.nodes.values():
-        page = build.page(node.id)
-        changed = page.last_published_at or page.latest_revision_created_at
-        entries.append(
-            {
-                "location": build.base_url + node.url,
-                "changed": changed.date().isoformat() if changed else "",
-            }
-        )
-    return entries
 
 
 def robots(build: Build) -> bytes:
@@ -48,11 +35,40 @@ def robots(build: Build) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def sitemaps(build: Build) -> Iterator[Output]:
+    """One sitemap per block of pages, and the index of them all."""
+    blocks = build.blocks()
+    parts = [f"{build.base_url}/sitemap-{number}.xml" for number in blocks]
+    yield Output("sitemap.xml", "sitemap_index.xml", lambda: {"parts": parts}, last=True)
+    for number in blocks:
+        facts = partial(sitemap_facts, number, build)
+        yield Output(f"sitemap-{number}.xml", "sitemap.xml", facts, last=True)
+
+
+def sitemap_facts(number: int, build: Build) -> Facts:
+    """Every page with its last change, by Wagtail's own rule for it."""
+    return {
+        "entries": [
+            {"location": build.base_url + build.url(each), "changed": build.changed_on(each)}
+            for each in build.block_ids(number)
+        ]
+    }
+
+
 def redirects(build: Build) -> Iterator[Output]:
-    """A small page at each old address that leads to the new one, on any static server."""
-    for redirect in Redirect.get_for_site(build.site).select_related("redirect_page"):
+    """A small page at each old address that leads to the new one, on any static server.
+
+    A redirect gives way to whatever else is at its address.
+    """
+    build.reading.note("redirects")
+    seen = set()
+    for redirect in Redirect.get_for_site(build.site).order_by("pk"):
         old = redirect.old_path.partition("?")[0].rstrip("/") + "/"
-        target = build.url(redirect.redirect_page_id) or redirect.redirect_link
-        if target:
+        path = page_path(old)
+        if path in seen or ".." in path or build.is_taken(path):
+            build.fault(_("这条重定向没有生效，地址已被占用或写得不对：") + old)
+            continue
+        if target := build.url(redirect.redirect_page_id) or redirect.redirect_link:
+            seen.add(path)
             facts = {"target": target, "permanent": redirect.is_permanent}
-            yield Output(page_path(old), "redirect.html", facts, last=True, gives_way=True)
+            yield Output(path, "redirect.html", partial(dict, facts), last=True, redirect=target)

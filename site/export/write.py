@@ -1,145 +1,184 @@
-"""Brings a folder to hold exactly the given files, while readers look on.
+"""Puts files into the public folder while readers look on.
 
-A file appears by rename, with its .gz before it; what is gone goes last. A file that is
-already right is not touched, and a file that no build of ours wrote is never removed: the
-folder keeps a manifest of what each owner (a page, the site) put there.
+A file appears by rename, its compressed copies before it. A change is first written whole
+beside the site (a full disk harms nothing), then moved in: media, pages, the lists that link
+to them, and what is gone goes last. A whole new site is built in a folder of its own, which
+then takes the old one's place in one step.
 """
+
+from __future__ import annotations
 
 import gzip
 import json
 import os
-import tempfile
+import shutil
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from export.made import PublicFile
+from export.swap import exchange
+
+try:
+    import brotli
+except ImportError:  # an extra: without it there are .gz files only
+    brotli = None
+
 COMPRESSED = {".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".ics"}
-SHOWN_BY_PAGES = ("media/", "static/")  # documents are left out: one may have become private
-HOUSEKEEPING = ".xinyu"  # the manifest and the lock; never served
+HOUSEKEEPING = ".xinyu"  # notes about the folder; never served
+RECORD = f"{HOUSEKEEPING}/record.sqlite3"
 
 
 class NotOurs(Exception):
     """The output folder holds files, and none of our builds has written there."""
 
 
-class Taken(Exception):
-    """Two owners want the same file, or one wants a file where another wants a folder."""
+def refuse_other_peoples(folder: Path):
+    """Raises NotOurs for a folder with files in which no build of ours was ever at home."""
+    if folder.exists() and not (folder / HOUSEKEEPING).exists() and any(folder.iterdir()):
+        raise NotOurs(str(folder))
 
 
-class Folder:
-    """The output folder. Paths are relative, with forward slashes; owners are names."""
-
-    def __init__(self, root: Path):
-        self.root = root
-        self.before = self.read_manifest()
-        self.owners: dict[str, list[str]] = {}
-        self.claimed: set[str] = set()
-        self.folders: set[str] = set()
-        self.keeps_old = False
-        self.written = 0
-        self.removed = 0
-
-    @property
-    def manifest(self) -> Path:
-        return self.root / HOUSEKEEPING / "manifest.json"
-
-    def read_manifest(self) -> dict[str, list[str]]:
-        """What each owner had there after the last build. Raises NotOurs."""
-        if self.manifest.exists():
-            return json.loads(self.manifest.read_text())
-        if self.root.exists() and any(each.name != HOUSEKEEPING for each in self.root.iterdir()):
-            raise NotOurs(str(self.root))
-        return {}
-
-    def claim(self, owner: str, path: str):
-        """Say who will fill a path. Raises Taken, and ValueError for one outside the folder."""
-        parents = {parent.as_posix() for parent in Path(path).parents}
-        if path in self.claimed or path in self.folders or parents & self.claimed:
-            raise Taken(path)
-        self.target(path)
-        self.claimed.add(path)
-        self.folders |= parents
-        self.owners.setdefault(owner, []).append(path)
-
-    def keep(self, owner: str):
-        """Leave an owner's files of the last build as they are: it could not be built now."""
-        self.release(owner)
-        self.keeps_old = True
-        for path in self.before.get(owner, ()):
-            self.claim_if_free(owner, path)
-
-    def keep_what_old_pages_show(self):
-        """A page of the last build still asks for the pictures and styles of the last build."""
-        if self.keeps_old:
-            for owner, paths in self.before.items():
-                for path in paths:
-                    if path.startswith(SHOWN_BY_PAGES):
-                        self.claim_if_free(owner, path)
-
-    def claim_if_free(self, owner: str, path: str):
-        with suppress(Taken):
-            self.claim(owner, path)
-
-    def release(self, owner: str):
-        self.claimed -= set(self.owners.pop(owner, ()))
-
-    def start(self):
-        """Note old and new files before writing, so that a killed build leaves no orphan."""
-        owners = self.owners.keys() | self.before.keys()
-        both = {name: [*self.owners.get(name, ()), *self.before.get(name, ())] for name in owners}
-        replace(self.manifest, json.dumps(both, ensure_ascii=False).encode())
-
-    def put(self, path: str, body: bytes):
-        target = self.target(path)
-        if not same(target, body):
-            if target.suffix in COMPRESSED:
-                replace(compressed(target), gzip.compress(body, mtime=0))
-            replace(target, body)
-            self.written += 1
-
-    def target(self, path: str) -> Path:
-        """Where a file goes; a path that would leave the folder is refused."""
-        target = (self.root / path).resolve()
-        if not target.is_relative_to(self.root.resolve()):
-            raise ValueError(f"outside the output folder: {path}")
-        return target
-
-    def finish(self):
-        """Remove what we wrote once and no longer claim, and the folders that are left empty."""
-        gone = {path for paths in self.before.values() for path in paths} - self.claimed
-        for path in sorted(gone, reverse=True):
-            self.remove(self.target(path))
-        replace(self.manifest, json.dumps(self.owners, ensure_ascii=False).encode())
-
-    def remove(self, target: Path):
-        if target.is_file():
-            target.unlink()
-            self.removed += 1
-        compressed(target).unlink(missing_ok=True)
-        for parent in target.parents:
-            if parent == self.root or not parent.is_dir() or any(parent.iterdir()):
-                break
-            parent.rmdir()
+def target(root: Path, path: str) -> Path:
+    """Where a file goes. Raises ValueError for a path that would leave the folder."""
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(f"outside the output folder: {path}")
+    return root / path
 
 
-def compressed(path: Path) -> Path:
-    return path.with_name(path.name + ".gz")
+def compressions(path: Path, body: bytes) -> Iterable[tuple[Path, bytes]]:
+    if path.suffix in COMPRESSED:
+        yield path.with_name(path.name + ".gz"), gzip.compress(body, 6, mtime=0)
+        if brotli:
+            yield path.with_name(path.name + ".br"), brotli.compress(body, quality=5)
+
+
+def copies(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in (".gz", ".br")]
+
+
+def write(path: Path, body: bytes):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+
+
+def write_compressed(path: Path, body: bytes):
+    write(path, body)
+    for copy, compressed in compressions(path, body):
+        copy.write_bytes(compressed)
+
+
+def replace(path: Path, body: bytes):
+    """The file appears whole, or stays as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".writing-{os.getpid()}-{path.name}")
+    try:
+        temporary.write_bytes(body)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def same(path: Path, body: bytes) -> bool:
     try:
         return path.stat().st_size == len(body) and path.read_bytes() == body
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except OSError:
         return False
 
 
-def replace(path: Path, body: bytes):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+class Patch:
+    """A few files of a living folder. Nothing is seen of them before `apply`."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.beside = root / HOUSEKEEPING / "new"
+        self.moves: list[tuple[bool, Path, Path]] = []
+        self.gone: list[str] = []
+        shutil.rmtree(self.beside, ignore_errors=True)
+
+    def put(self, file: PublicFile, body: bytes) -> bool:
+        """Write a file beside the site; False when it stands there already, byte for byte."""
+        path = target(self.root, file.path)
+        if same(path, body):
+            return False
+        for goal, content in [*compressions(path, body), (path, body)]:
+            source = self.beside / str(len(self.moves))
+            write(source, content)
+            self.moves.append((file.last, source, goal))
+        return True
+
+    def remove(self, path: str):
+        self.gone.append(path)
+
+    def apply(self):
+        """Move in what was written, then take away what is gone. What is begun is noted, so
+        that a build that was killed here is answered with a full one."""
+        if not (self.moves or self.gone):
+            return
+        begun = [str(goal.relative_to(self.root)) for _last, _source, goal in self.moves]
+        replace(begun_file(self.root), json.dumps([*begun, *self.gone]).encode())
+        for _last, source, goal in sorted(self.moves, key=lambda move: move[0]):
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(goal)
+        for path in sorted(self.gone, reverse=True):
+            remove(self.root, path)
+
+    def end(self):
+        """The record holds what was done."""
+        begun_file(self.root).unlink(missing_ok=True)
+        shutil.rmtree(self.beside, ignore_errors=True)
+
+
+def begun_file(root: Path) -> Path:
+    return root / HOUSEKEEPING / "begun.json"
+
+
+def begun(root: Path) -> set[str]:
+    """What a build that didn't come to its end may have left in the folder."""
+    with suppress(FileNotFoundError, ValueError):
+        return set(json.loads(begun_file(root).read_text()))
+    return set()
+
+
+def remove(root: Path, path: str):
+    """A file with its compressed copies, and the folders that are left empty."""
+    gone = target(root, path)
+    for each in (gone, *copies(gone)):
+        each.unlink(missing_ok=True)
+    for parent in gone.parents:
+        if parent == root or not parent.is_dir() or any(parent.iterdir()):
+            break
+        with suppress(OSError):
+            parent.rmdir()
+
+
+def carry_over(old: Path, new: Path, ours: Callable[[str], bool]):
+    """Take along the files of the old folder that no build of ours wrote."""
+    for folder, folders, names in os.walk(old):
+        if folder == str(old):
+            folders[:] = [name for name in folders if name != HOUSEKEEPING]
+        for name in names:
+            source = Path(folder, name)
+            path = source.relative_to(old)
+            if not ours(path.as_posix()) and not (new / path).exists():
+                (new / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(source, new / path)
+
+
+def take_place(new: Path, old: Path) -> None:
+    """The new folder stands in the old one's place; the old one is kept at "….previous",
+    so that a page read a minute ago still finds its style sheet."""
+    exchange(new, old)
+    previous = previous_of(old)
+    if new.exists():
+        shutil.rmtree(previous, ignore_errors=True)
+        new.rename(previous)
+
+
+def next_of(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".next")
+
+
+def previous_of(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".previous")

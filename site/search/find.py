@@ -4,15 +4,15 @@ A scan over the exported list: exact by nature, and quick enough at the site's s
 """
 
 import json
-import os
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from markupsafe import Markup, escape
 
-from search.outputs import PATH
+from search.outputs import FOLDER
 
 LONGEST_QUERY = 60
 AROUND = 36  # characters of an excerpt on each side of the first hit
@@ -78,17 +78,21 @@ def mark(text: str, terms: list[str]) -> Markup:
 
 
 def load_entries() -> list[dict]:
-    path = settings.PUBLIC_DIR / PATH
+    paths = sorted((settings.PUBLIC_DIR / FOLDER).glob("entries-*.json"))
+    return [entry for path in paths for entry in load_block(path)]
+
+
+def load_block(path: Path) -> list[dict]:
     try:
-        changed = os.stat(path).st_mtime_ns
-    except FileNotFoundError:
+        status = path.stat()
+        return read_entries(str(path), status.st_mtime_ns, status.st_ino)
+    except FileNotFoundError:  # its pages have gone this moment
         return []
-    return read_entries(str(path), changed)
 
 
-@lru_cache(maxsize=2)
-def read_entries(path: str, changed: int) -> list[dict]:
-    """The list as exported, kept until the file changes."""
+@lru_cache(maxsize=512)
+def read_entries(path: str, changed: int, inode: int) -> list[dict]:
+    """A block as exported, kept until its file changes."""
     with open(path, encoding="utf-8") as file:
         entries = json.load(file)
     for each in entries:

@@ -1,15 +1,18 @@
-"""The search list: one file that the export writes, and the search page reads."""
+"""The search list, in blocks of pages: files that the export writes, and the search reads."""
 
 import json
 import logging
 from collections.abc import Iterator
+from functools import partial
 
-from pages.publishing import Build, Output
+from export.build import Build
+from pages.publishing import Output
 from search.text import plain_text
 
 logger = logging.getLogger(__name__)
 
-PATH = "search/entries.json"
+FOLDER = "search/"
+ENTRY = "search.outputs.entry"
 SKIPPED_KINDS = {"home"}
 # Facts that are not this page's own words.
 NOT_WORDS = {
@@ -21,17 +24,25 @@ NOT_WORDS = {
 
 
 def search_outputs(build: Build) -> Iterator[Output]:
-    """[{"url", "kind", "title", "lead", "text"}] of every page, in the tree's order."""
-    found = (entry(page, build) for page in build.pages() if page.kind not in SKIPPED_KINDS)
-    entries = [each for each in found if each]
-    body = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
-    yield Output(PATH, body=body, last=True)
+    for number in build.blocks():
+        yield Output(
+            f"{FOLDER}entries-{number}.json", body=partial(entries, number, build), last=True
+        )
+
+
+def entries(number: int, build: Build) -> bytes:
+    """[{"url", "kind", "title", "lead", "text"}] of the pages of a block."""
+    told = [build.told(page_id, ENTRY) for page_id in build.block_ids(number)]
+    found = [each for each in told if each]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def entry(page, build: Build) -> dict | None:
     """None for a page that cannot be made: the export tells of it, search does without."""
+    if page.kind in SKIPPED_KINDS:
+        return None
     try:
-        facts = page.facts(build)
+        facts = build.facts(page.pk)
     except Exception:
         logger.exception("page %s is not in the search list", page.pk)
         return None

@@ -41,7 +41,8 @@ class Application:
 
     @property
     def stations(self) -> dict[str, str]:
-        return {str(page.pk): page.title for page in self.build.all("pages.StationPage")}
+        cards = self.build.listing("pages.StationPage").cards()
+        return {str(card["id"]): card["title"] for card in cards}
 
 
 def find_application(slug: str) -> Application | None:

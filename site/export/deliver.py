@@ -1,0 +1,161 @@
+"""The way in: bring the public folder up to date, or build it whole.
+
+One build at a time. What it answered is deleted when the folder holds it, row by row: a
+change that is recorded meanwhile waits for the next build.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from export.build import Build
+from export.changes import WantsFullBuild
+from export.fingerprint import fingerprint
+from export.full import FullBuild
+from export.incremental import IncrementalBuild
+from export.models import Change
+from export.one_writer import Lease, LeaseLost, one_writer
+from export.record import Record
+from export.runs import note_failure, note_result
+from export.write import RECORD, begun, refuse_other_peoples
+
+logger = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    files: int
+    written: int
+    removed: int
+    seconds: float
+    faults: list[str]  # sentences for the admin, in Chinese
+    full: bool
+    rendered: int
+
+
+def export_site(out: Path | None = None, progress: Progress | None = None) -> Result:
+    """Build the whole site into `out` (default: PUBLIC_DIR), which then is swapped in.
+
+    Raises NotOurs for a folder with files of somebody else's.
+    """
+    out = out or settings.PUBLIC_DIR
+    refuse_other_peoples(out)
+    with one_writer() as lease:
+        changes = list(Change.objects.all())
+        return told(out, changes, lambda: build_whole(out, lease, progress))
+
+
+def export_changes(out: Path | None = None, progress: Progress | None = None) -> Result | None:
+    """Bring `out` up to date with all that changed; None when nothing did."""
+    out = out or settings.PUBLIC_DIR
+    refuse_other_peoples(out)
+    if not (Change.objects.exists() or is_due(out)):
+        return None
+    with one_writer() as lease:
+        changes = list(Change.objects.all())
+        return told(out, changes, lambda: build_changes(out, changes, lease, progress))
+
+
+def told(out: Path, changes: list[Change], build: Callable[[], Result]) -> Result:
+    """What staff are told, and what is done with: only of the folder that readers see."""
+    started = time.monotonic()
+    public = out.resolve() == settings.PUBLIC_DIR.resolve()
+    try:
+        result = build()
+    except Exception as error:
+        if public:
+            note_failure(error, time.monotonic() - started, changes)
+        raise
+    if public:
+        Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+        note_result(result, changes)
+    return result
+
+
+def is_due(out: Path) -> bool:
+    """Whether the folder was built by other code, on another day, or not to its end."""
+    about = read_about(out)
+    return about.get("code") != fingerprint() or about.get("day") != today()
+
+
+def read_about(out: Path) -> dict[str, str]:
+    """What the folder's record tells of its last build; {} when that has to be done anew."""
+    if begun(out) or not (out / RECORD).exists():
+        return {}
+    record = Record(out / RECORD)
+    try:
+        return record.about()
+    finally:
+        record.close()
+
+
+def today() -> str:
+    return timezone.localdate().isoformat()
+
+
+def build_changes(
+    out: Path, changes: list[Change], lease: Lease, progress: Progress | None
+) -> Result:
+    """The changes alone where that can be done, else everything."""
+    if read_about(out).get("code") != fingerprint():
+        return build_whole(out, lease, progress)
+    try:
+        return build_touched(out, changes, lease)
+    except WantsFullBuild as reason:
+        logger.info("a full build: %s", reason)
+    except (LeaseLost, OSError):  # writing failed: staff are told, and it is tried again
+        raise
+    except Exception:
+        logger.exception("the changes could not be built by themselves; everything is built")
+    return build_whole(out, lease, progress)
+
+
+def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
+    started = time.monotonic()
+    record = Record(out / RECORD)
+    try:
+        build = IncrementalBuild(out, Build(block=1), record)
+        lease.renew(phase="changes")
+        build.run(changes)
+        return Result(
+            record.column("select count(*) from file")[0],
+            build.written,
+            len(build.gone),
+            time.monotonic() - started,
+            record.faults(),
+            full=False,
+            rendered=build.rendered,
+        )
+    finally:
+        record.close()
+
+
+def build_whole(out: Path, lease: Lease, progress: Progress | None = None) -> Result:
+    started = time.monotonic()
+    build = Build(bulk=True)
+    lease.renew(phase="full")
+    full = FullBuild(out, build)
+
+    def tell(done: int, total: int):
+        lease.progress(done, total)
+        if progress:
+            progress(done, total)
+
+    try:
+        full.run(tell)
+        lease.renew()
+        faults = full.record.faults()
+        full.finish(code=fingerprint(), day=build.day.isoformat())
+    except BaseException:
+        full.abandon()
+        raise
+    seconds = time.monotonic() - started
+    return Result(full.files, full.written, full.removed, seconds, faults, True, full.rendered)

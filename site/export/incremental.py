@@ -1,0 +1,142 @@
+"""An incremental build: what a few changes touch is made anew, in the living folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from export.build import Build
+from export.changes import WantsFullBuild, note_changes
+from export.full import REDIRECTS
+from export.made import Made, PublicFile, digest_of
+from export.media import take_media
+from export.models import Change
+from export.plan import Plan, Planner
+from export.questions import Key
+from export.record import Record
+from export.render import render_unit
+from export.sweep import see
+from export.write import Patch
+from pages.publishing import file_path
+
+MOST = 500  # files made in memory before anything is written
+
+
+class IncrementalBuild:
+    """Answers changes. Raises WantsFullBuild where that is the shorter or the only way."""
+
+    def __init__(self, out: Path, build: Build, record: Record):
+        self.out, self.build, self.record = out, build, record
+        self.patch = Patch(out)
+        self.made = Made()
+        self.new: set[str] = set()
+        self.gone: set[str] = set()
+        self.written = self.rendered = 0
+
+    def run(self, changes: list[Change]):
+        """All of it holds, or nothing."""
+        plan = self.plan(changes)
+        with self.record.changing():
+            see(self.record, changes)
+            self.render(plan)
+            self.update_record(plan)
+            self.written += len({goal for _last, _source, goal in self.patch.moves})
+            self.patch.apply()
+        self.patch.end()
+
+    def plan(self, changes: list[Change]) -> Plan:
+        planner = Planner(self.record, self.build)
+        note_changes(planner, changes)
+        if self.record.about()["day"] != self.build.day.isoformat():
+            planner.leaves.add(("day",))
+        plan = planner.finish()
+        plan.units |= set(self.record.faulty_units()) - plan.gone
+        if len(plan.files) > MOST:
+            raise WantsFullBuild(f"{len(plan.files)} files")
+        return plan
+
+    # pages and lists
+
+    def render(self, plan: Plan):
+        for unit in plan.gone:
+            self.gone |= self.record.paths(unit)
+        for unit in sorted(plan.units - {REDIRECTS}, key=str):
+            self.render_unit(unit, plan)
+        if self.gone and self.record.about().get("contested", "0") != "0":
+            raise WantsFullBuild("an address that another page waits for")
+        if REDIRECTS in plan.units or self.concerns_redirects():
+            self.build.claimed = self.is_claimed
+            self.render_unit(REDIRECTS, plan)
+        self.gone -= self.new
+
+    def render_unit(self, unit: Key, plan: Plan):
+        before = self.record.paths(unit)
+        wanted = plan.files | self.gone
+        rendered = render_unit(unit, self.build, lambda path: path in wanted or path not in before)
+        self.rendered += len(rendered.files)
+        numbers = self.record.numbers
+        self.made.add_unit(unit, rendered.frame, numbers)
+        if rendered.failed:
+            return
+        self.gone |= before - set(rendered.paths)
+        self.note_new(unit, set(rendered.paths) - before)
+        for each in rendered.files:
+            output = each.output
+            file = PublicFile(output.path, digest_of(each.body), output.last, output.redirect)
+            self.patch.put(file, each.body)
+            self.made.add_file(file, unit, each.frame, numbers)
+
+    def note_new(self, unit: Key, paths: set[str]):
+        for path in paths:
+            owner = self.record.unit_of(path)
+            if path in self.new or (owner not in (None, REDIRECTS) and path not in self.gone):
+                raise WantsFullBuild(f"two want {path}")
+        self.new |= paths
+
+    def concerns_redirects(self) -> bool:
+        moved = self.new | self.gone
+        unit = self.record.numbers[REDIRECTS]
+        numbers = self.record.numbers
+        return any(
+            number == unit
+            for path in moved
+            for number, _key in self.record.readers(numbers[("claim", path)])
+        )
+
+    def is_claimed(self, path: str) -> bool:
+        if path in self.new:
+            return True
+        return path not in self.gone and self.record.unit_of(path) not in (None, REDIRECTS)
+
+    # the record, and the media files that follow from it
+
+    def update_record(self, plan: Plan):
+        record, numbers = self.record, self.record.numbers
+        self.made.add_answers(self.build.reading.answers, numbers)
+        media = {row[0] for row in self.made.media}
+        unread = record.forget(plan.gone) | record.forget_files(self.gone)
+        unread |= record.replace(self.made) | {row[0] for row in self.made.keys if row[2]}
+        record.sweep_unread(unread)
+        self.change_media(media | record.media_let_go)
+        for path in self.gone:
+            self.patch.remove(path)
+        self.note_tree(plan)
+        record.tell(day=self.build.day.isoformat())
+
+    def change_media(self, urls: Iterable[str]):
+        made = Made()
+        for url in urls:
+            names = self.record.column("select name from media where path = ?", url)
+            if not names:
+                self.patch.remove(file_path(url))
+                self.record.forget_files([file_path(url)])
+            elif found := take_media(url, names[0], made, self.record.numbers):
+                self.patch.put(*found)
+        self.record.replace(made)
+
+    def note_tree(self, plan: Plan):
+        gone = [page_id for page_id, node in plan.nodes.items() if node is None]
+        self.record.set_nodes(gone, (node for node in plan.nodes.values() if node))
+        rows = ((page_id, kind, stamp) for page_id, (kind, stamp) in plan.entries.items())
+        self.record.many("replace into entry values (?, ?, ?)", rows)
+        self.record.rows("delete from entry where kind = ''")

@@ -1,0 +1,194 @@
+"""What has to be made anew: from the changes to the files, by the answers that changed.
+
+Changes name rows; rows name what rests on them. Everything that may be concerned is asked
+again and compared with what the record holds: where the answer is the same, the way ends.
+So a change told twice, or one that no reader can see, costs a look and writes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.apps import apps
+
+from export.build import BLOCK, Build
+from export.entries import read_entries
+from export.listings import ANSWERS, Ids
+from export.made import digest_of, pickled
+from export.questions import Answer, Key
+from export.record import Record
+from export.tree import Node
+
+logger = logging.getLogger(__name__)
+
+LISTED_AT = 3  # where the name of the question to a list stands in its key
+
+
+@dataclass
+class Plan:
+    """Units to be asked for their outputs, and files to be made. `nodes`: pages whose place
+    in the tree is new, changed or lost (None)."""
+
+    units: set[Key] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    gone: set[Key] = field(default_factory=set)
+    nodes: dict[int, Node | None] = field(default_factory=dict)
+    entries: dict[int, tuple[str, str]] = field(default_factory=dict)  # id → (kind, stamp)
+
+
+class Planner:
+    """Goes from what changed to what rests on it. Its build gives remembered answers for
+    everything that is not marked."""
+
+    def __init__(self, record: Record, build: Build):
+        self.record = record
+        self.build = build
+        self.numbers = record.numbers
+        self.plan = Plan()
+        self.leaves: set[Key] = set()
+        self.marked: dict[int, Key] = {}
+        self.changed: set[int] = set()
+        build.reading.remembered = self.remembered
+
+    def remembered(self, key: Key) -> Answer | None:
+        return None if self.numbers[key] in self.marked else self.record.answer(key)
+
+    # the tree
+
+    def note_pages(self, ids: Iterable[int]):
+        """Rows of pages have been touched: content, place, liveness, all at once."""
+        for page_id in ids:
+            old, new = self.record.node(page_id), self.build.tree.node(page_id)
+            if old is None and new is None:
+                continue
+            self.leaves |= {("row", page_id), ("every", kind_of(old, new))}
+            self.note_node(page_id, old, new)
+            self.note_entry(page_id, new)
+
+    def note_node(self, page_id: int, old: Node | None, new: Node | None):
+        if old == new:
+            return
+        self.note_place(page_id, old, new)
+        if (old and old.path, old and old.url) != (new and new.path, new and new.url):
+            self.note_below(old, new)
+
+    def note_below(self, old: Node | None, new: Node | None):
+        """A page that moves takes everything below it along; nobody tells of those."""
+        before = self.record.nodes(old.path) if old else {}
+        if new:
+            self.build.tree.load_below(new.path)
+        for page_id in before:
+            self.note_place(page_id, before[page_id], self.build.tree.node(page_id))
+        if new:
+            for node in list(self.build.tree.nodes()):
+                if node.id and node.path.startswith(new.path) and node.id not in before:
+                    self.note_place(node.id, self.record.node(node.id), node)
+
+    def note_tree(self):
+        """Compare the whole tree: something changed of which no page can be named."""
+        before = self.record.nodes()
+        self.build.tree.read_all()
+        now = {node.id: node for node in self.build.tree.nodes() if node.id}
+        for page_id in before.keys() | now.keys():
+            self.note_place(page_id, before.get(page_id), now.get(page_id))
+
+    def note_place(self, page_id: int, old: Node | None, new: Node | None):
+        if old == new:
+            return
+        self.plan.nodes[page_id] = new
+        self.leaves |= {("node", page_id), ("row", page_id), ("every", kind_of(old, new))}
+        for node in filter(None, (old, new)):
+            self.leaves |= {("place", node.path)}
+            if (old and old.path) != (new and new.path):
+                self.leaves |= {("below", node.parent_path)}
+        if old is None or new is None:
+            self.leaves.add(("nodes",))
+            self.leaves.add(("block", page_id // BLOCK))
+            unit = ("unit", "page", page_id)
+            (self.plan.units if new else self.plan.gone).add(unit)
+        self.note_entry(page_id, new)
+
+    def note_entry(self, page_id: int, node: Node | None):
+        """Whether a page may have to stand elsewhere in the lists of its kind."""
+        old = self.record.stamp(page_id)
+        if node is None:
+            if old is not None:
+                self.plan.entries[page_id] = ("", "")
+                self.leaves.add(("entries", self.record.kind_of_entry(page_id)))
+            return
+        if page_id in self.plan.entries or not self.record.lists(node.kind):
+            return
+        stamp = self.stamp(node)
+        if stamp != old:
+            self.plan.entries[page_id] = (node.kind, stamp)
+            self.leaves.add(("entries", node.kind))
+
+    def stamp(self, node: Node) -> str:
+        entries = read_entries(apps.get_model(node.kind).objects.filter(pk=node.id))
+        return entries[0].stamp if entries else ""
+
+    # from leaves to files
+
+    def finish(self) -> Plan:
+        """Follow every change to its end."""
+        self.mark()
+        for number, key in self.marked.items():
+            if key[0] not in ("unit", "file") and self.has_changed(key):
+                self.changed.add(number)
+        for key in self.marked.values():
+            if key[0] in ("unit", "file") and self.rests_on_changed(key):
+                self.plan.files |= {key[1]} if key[0] == "file" else set()
+                self.plan.units |= {key} if key[0] == "unit" else set()
+        self.plan.units |= self.units_of(self.plan.files)
+        self.plan.units -= self.plan.gone
+        return self.plan
+
+    def units_of(self, paths: Iterable[str]) -> set[Key]:
+        return {unit for path in paths if (unit := self.record.unit_of(path))}
+
+    def mark(self):
+        """Everything that rests on a leaf, at whatever distance, except beyond a list whose
+        answer is plainly the same."""
+        waiting = [self.numbers[leaf] for leaf in self.leaves]
+        self.changed.update(waiting)
+        while waiting:
+            for number, key in self.concerned(waiting.pop()):
+                if number not in self.marked:
+                    self.marked[number] = key
+                    waiting.append(number)
+
+    def concerned(self, number: int) -> Iterator[tuple[int, Key]]:
+        key = self.marked.get(number)
+        readers = self.record.readers(number)
+        if key is None or key[0] != "ids":
+            yield from readers
+            return
+        known = self.record.answer(key)
+        old, new = Ids(known.value if known else ()), Ids(self.build.ids(*key[1:]))
+        for reader, question in readers:
+            if question[0] != "listed" or same_answer(question, old, new):
+                continue
+            yield reader, question
+
+    def has_changed(self, key: Key) -> bool:
+        try:
+            value = getattr(self.build, key[0])(*key[1:])
+        except Exception:  # who reads it will tell of it
+            logger.exception("%s has no answer", key)
+            return True
+        return digest_of(pickled(value)) != self.record.digest(key)
+
+    def rests_on_changed(self, key: Key) -> bool:
+        return not self.changed.isdisjoint(self.record.reads(key))
+
+
+def same_answer(question: Key, old: Ids, new: Ids) -> bool:
+    name, arguments = question[LISTED_AT], question[LISTED_AT + 1 :]
+    return ANSWERS[name](old, *arguments) == ANSWERS[name](new, *arguments)
+
+
+def kind_of(old: Node | None, new: Node | None) -> str:
+    node = new or old
+    return node.kind if node else ""

@@ -1,0 +1,221 @@
+"""What is in the output folder, and what each file was made from. Kept in the folder itself.
+
+A small SQLite file in the folder's housekeeping. Keys are questions, units (a page, the
+site's own files) and files; `reads` says who has read what. It never knows more than the
+folder: it is written when the files are there, and it goes where the folder goes.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from export.made import Made, Numbers, PublicFile, file_key, key_of
+from export.questions import Answer, Frame, Key
+from export.tree import Node
+
+TABLES = """
+create table if not exists about (name text primary key, value text);
+create table if not exists key (id integer primary key, name text, digest text, answer blob);
+create table if not exists reads (reader integer, key integer);
+create table if not exists file
+  (path text primary key, unit integer, digest text, last integer, redirect text);
+create table if not exists media (path text, key integer, name text);
+create table if not exists fault (key integer, sentence text);
+create table if not exists list (kind text, key integer, primary key (kind, key)) without rowid;
+create table if not exists tree
+  (id integer primary key, title text, url text, path text, kind text, changed text);
+create table if not exists entry (id integer primary key, kind text, stamp text);
+create table if not exists seen
+  (model text, id text, digest integer, primary key (model, id)) without rowid;
+create table if not exists begun (path text primary key);
+"""
+INDEXES = """
+create index if not exists reads_reader on reads (reader, key);
+create index if not exists reads_key on reads (key, reader);
+create index if not exists file_unit on file (unit);
+create index if not exists media_key on media (key);
+create index if not exists media_path on media (path);
+create index if not exists fault_key on fault (key);
+create index if not exists tree_path on tree (path);
+"""
+# Two processes may have answered a question while it changed: then its answer is not known.
+ADD_KEY = """
+insert into key values (?, ?, ?, ?) on conflict (id) do update set
+  answer = case when digest is excluded.digest then answer end,
+  digest = case when digest is excluded.digest then digest end
+"""
+
+
+class Record:
+    """`path` is the SQLite file; it is made when it isn't there."""
+
+    def __init__(self, path: Path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.database = sqlite3.connect(path, isolation_level=None, timeout=20)
+        self.database.execute("pragma journal_mode=wal")
+        self.database.executescript(TABLES)
+        self.numbers = Numbers()
+        self.media_let_go: set[str] = set()  # addresses that a forgotten answer handed out
+
+    def close(self):
+        self.database.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """All that is written inside holds, or nothing."""
+        self.database.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.database.execute("rollback")
+            raise
+        self.database.execute("commit")
+
+    def finish(self):
+        """Make the indexes: at the end of a full build, when all rows are there at once."""
+        self.database.executescript(INDEXES)
+
+    def rows(self, sql: str, *values: Any) -> list[tuple]:
+        return self.database.execute(sql, values).fetchall()
+
+    def column(self, sql: str, *values: Any) -> list[Any]:
+        return [row[0] for row in self.database.execute(sql, values)]
+
+    def many(self, sql: str, rows: Iterable[tuple]):
+        self.database.executemany(sql, rows)
+
+    # about the build
+
+    def about(self) -> dict[str, str]:
+        return dict(self.rows("select name, value from about"))
+
+    def tell(self, **facts: str):
+        self.many("replace into about values (?, ?)", facts.items())
+
+    # questions and who asked them
+
+    def answer(self, key: Key) -> Answer | None:
+        row = self.rows("select answer from key where id = ?", self.numbers[key])
+        known = row[0][0] if row else None
+        return Answer(pickle.loads(known), Frame()) if known else None  # noqa: S301 - our own
+
+    def digest(self, key: Key) -> str | None:
+        found = self.column("select digest from key where id = ?", self.numbers[key])
+        return found[0] if found else None
+
+    def readers(self, number: int) -> list[tuple[int, Key]]:
+        sql = "select key.id, name from reads join key on key.id = reader where reads.key = ?"
+        return [(found, key_of(name)) for found, name in self.database.execute(sql, (number,))]
+
+    def reads(self, key: Key) -> set[int]:
+        return set(self.column("select key from reads where reader = ?", self.numbers[key]))
+
+    def lists(self, kind: str) -> list[Key]:
+        """The lists of a kind that somebody has asked for."""
+        sql = "select name from list join key on key.id = list.key where kind = ?"
+        return [key_of(name) for name in self.column(sql, kind)]
+
+    # files
+
+    def unit_of(self, path: str) -> Key | None:
+        sql = "select name from file join key on key.id = unit where path = ?"
+        found = self.column(sql, path)
+        return key_of(found[0]) if found else None
+
+    def paths(self, unit: Key) -> set[str]:
+        return set(self.column("select path from file where unit = ?", self.numbers[unit]))
+
+    def files(self) -> Iterator[PublicFile]:
+        sql = "select path, digest, last, redirect from file order by path"
+        for path, digest, last, redirect in self.database.execute(sql):
+            yield PublicFile(path, digest, bool(last), redirect)
+
+    def media(self) -> dict[str, str]:
+        """The stored name of each media file, by its address on the site."""
+        return dict(self.rows("select path, name from media order by path, name"))
+
+    def faults(self) -> list[str]:
+        return list(dict.fromkeys(self.column("select sentence from fault order by rowid")))
+
+    def faulty_units(self) -> list[Key]:
+        sql = "select distinct name from fault join key on key.id = fault.key"
+        return [key for key in map(key_of, self.column(sql)) if key[0] == "unit"]
+
+    # the tree as it was read
+
+    def node(self, page_id: int) -> Node | None:
+        rows = self.rows(f"select {NODE} from tree where id = ?", page_id)  # noqa: S608
+        return Node(*rows[0]) if rows else None
+
+    def nodes(self, below: str = "") -> dict[int, Node]:
+        sql = f"select {NODE} from tree where path >= ? and path < ?"  # noqa: S608
+        return {row[0]: Node(*row) for row in self.rows(sql, below, below + "~")}
+
+    def stamp(self, page_id: int) -> str | None:
+        found = self.column("select stamp from entry where id = ?", page_id)
+        return found[0] if found else None
+
+    def kind_of_entry(self, page_id: int) -> str:
+        return self.column("select kind from entry where id = ?", page_id)[0]
+
+    # writing
+
+    def add(self, made: Made):
+        """What is new: nothing of it stands here yet, but for questions asked twice."""
+        self.many(ADD_KEY, made.keys)
+        self.many("insert into reads values (?, ?)", made.reads)
+        self.many("replace into file values (?, ?, ?, ?, ?)", made.files)
+        self.many("insert into media values (?, ?, ?)", made.media)
+        self.many("insert into fault values (?, ?)", made.faults)
+        self.many("replace into list values (?, ?)", ((kind, key) for kind, key in made.lists))
+
+    def replace(self, made: Made) -> set[int]:
+        """The same in the place of what stands here; the numbers of keys that may be unread."""
+        before = self.forget_numbers({row[0] for row in made.keys})
+        self.add(made)
+        return before
+
+    def forget(self, keys: Iterable[Key]) -> set[int]:
+        """Units and files that are gone; the numbers of keys that may now be unread."""
+        return self.forget_numbers({self.numbers[key] for key in keys})
+
+    def forget_files(self, paths: Iterable[str]) -> set[int]:
+        paths = list(paths)
+        self.many("delete from file where path = ?", ((path,) for path in paths))
+        return self.forget(file_key(path) for path in paths)
+
+    def forget_numbers(self, numbers: set[int]) -> set[int]:
+        before: set[int] = set()
+        for number in numbers:
+            before.update(self.column("select key from reads where reader = ?", number))
+            self.media_let_go.update(self.column("select path from media where key = ?", number))
+        for sql in FORGET:
+            self.many(sql, ((number,) for number in numbers))
+        return before
+
+    def sweep_unread(self, numbers: set[int]):
+        """Drop the answers among these that nobody reads any more, and theirs in turn."""
+        while numbers:
+            sql = "select 1 from reads where key = ? limit 1"
+            unread = {number for number in numbers if not self.rows(sql, number)}
+            numbers = self.forget_numbers(unread)
+
+    def set_nodes(self, gone: Iterable[int], nodes: Iterable[Node]):
+        self.many("delete from tree where id = ?", ((each,) for each in gone))
+        rows = ((n.id, n.title, n.url, n.path, n.kind, n.changed) for n in nodes)
+        self.many("replace into tree values (?, ?, ?, ?, ?, ?)", rows)
+
+
+NODE = "id, title, url, path, kind, changed"
+FORGET = (
+    "delete from key where id = ?",
+    "delete from reads where reader = ?",
+    "delete from media where key = ?",
+    "delete from fault where key = ?",
+    "delete from list where key = ?",
+)
