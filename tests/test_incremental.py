@@ -3,6 +3,7 @@
 import os
 import random
 import zlib
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -19,7 +20,18 @@ from tests.proofs.counts import EVERYTHING, count
 
 pytestmark = pytest.mark.django_db
 LATER, BUILD, COMPARE = "later", "build", "compare"
+THEN = [BUILD, BUILD, LATER, LATER, COMPARE]
+SHARES = [1, 2] if EVERYTHING else [1]  # a process each
 FIXED_SEED = 20261124
+ROUND = settings(
+    max_examples=4,
+    stateful_step_count=count("changes before a new start"),
+    database=None,
+    deadline=None,
+    print_blob=False,
+    suppress_health_check=list(HealthCheck),
+)
+Start = Callable[[Callable[[int], int]], ChangedSite]
 
 
 @pytest.fixture(scope="module")
@@ -53,82 +65,61 @@ def test_each_change_by_itself_leaves_what_a_clean_build_makes(name, start):
         site.end()
 
 
-@pytest.mark.parametrize("share", range(2 if EVERYTHING else 1))
+class Editors(RuleBasedStateMachine):
+    """One run of changes: built after each or after a few, compared now and then and at the end."""
+
+    start: Start
+    made: list[str]  # the names of all changes, over all runs
+
+    site = None
+    compared = True
+
+    @rule(data=st.data(), name=st.sampled_from(list(CHANGES)), then=st.sampled_from(THEN))
+    def change(self, data, name, then):
+        self.data = data
+        self.site = self.site or self.start(self.pick)
+        if not self.site.change(name):
+            return
+        self.made.append(name)
+        self.compared = False
+        if then != LATER:
+            self.site.bring_up_to_date()
+        if then == COMPARE:
+            self.compare()
+
+    def pick(self, below: int) -> int:
+        return self.data.draw(st.integers(0, below - 1))
+
+    def compare(self):
+        self.compared = True
+        assert self.site.difference() == ""
+
+    def teardown(self):
+        if self.site is None:
+            return
+        try:
+            if not self.compared:
+                self.site.bring_up_to_date()
+                self.compare()
+        finally:
+            self.site.end()
+
+
+@pytest.mark.parametrize("share", SHARES)
 def test_any_changes_leave_what_a_clean_build_makes(share, start, record_property):
     """Hypothesis looks for a run of changes after which it isn't so, and shortens it."""
-    wanted = count("changes") // (2 if EVERYTHING else 1)
-    began = new_seed() if EVERYTHING else FIXED_SEED
-    print(f"seed {began}")
-    made, tried = 0, set()
-    for round_number in range(wanted):
-        if made >= wanted:
-            break
-        made += run_round(start, began + round_number, tried)
+    wanted = count("changes") // len(SHARES)
+    number = new_seed() if EVERYTHING else FIXED_SEED
+    print(f"seed {number}", flush=True)
+    made: list[str] = []
+    kind = type("EditorsHere", (Editors,), {"start": staticmethod(start), "made": made})
+    while len(made) < wanted:
+        run_state_machine_as_test(seed(number)(kind), settings=ROUND)
+        number += 1
         if EVERYTHING:
-            print(f"share {share}: {made} of {wanted} changes", flush=True)
-    record_property("tried", f"{made} changes of {len(tried)} sorts")
-    assert made >= wanted
+            print(f"share {share}: {len(made)} of {wanted} changes", flush=True)
+    record_property("tried", f"{len(made)} changes of {len(set(made))} sorts")
 
 
 def new_seed() -> int:
     return int(os.environ.get("PROOF_SEED") or random.SystemRandom().randrange(10**9))
-
-
-def run_round(start, number: int, tried: set[str]) -> int:
-    """Some runs of changes from one seed; how many changes they made."""
-    counted = 0
-
-    class Editors(RuleBasedStateMachine):
-        site = None
-        compared = True
-
-        @rule(data=st.data(), name=st.sampled_from(list(CHANGES)), then=st.sampled_from(THEN))
-        def change(self, data, name, then):
-            nonlocal counted
-            self.site = self.site or start(lambda below: data_of(self).draw(numbers(below)))
-            self.data = data
-            if not self.site.change(name):
-                return
-            counted += 1
-            tried.add(name)
-            self.compared = False
-            if then != LATER:
-                self.site.bring_up_to_date()
-            if then == COMPARE:
-                self.compare()
-
-        def compare(self):
-            self.compared = True
-            assert self.site.difference() == ""
-
-        def teardown(self):
-            if self.site is None:
-                return
-            try:
-                if not self.compared:
-                    self.site.bring_up_to_date()
-                    self.compare()
-            finally:
-                self.site.end()
-
-    run_state_machine_as_test(seed(number)(Editors), settings=ROUND)
-    return counted
-
-
-THEN = [BUILD, BUILD, LATER, LATER, COMPARE]
-ROUND = settings(
-    max_examples=4,
-    stateful_step_count=count("changes before a new start"),
-    database=None,
-    deadline=None,
-    print_blob=False,
-    suppress_health_check=list(HealthCheck),
-)
-
-
-def numbers(below: int):
-    return st.integers(0, below - 1)
-
-
-def data_of(machine):
-    return machine.data

@@ -9,4 +9,4 @@ from tests.changes.choosing import CHANGES, Change, Choose, NotNow
 __all__ = ["CHANGES", "Change", "Choose", "NotNow"]
 
 # Each of these fills CHANGES.
-from tests.changes import addresses, clock, edits, files, kinds, stage, tree, words  # noqa: F401, I001
+from tests.changes import addresses, clock, edits, files, kinds, stage, tree, words  # noqa: F401
