@@ -1,6 +1,7 @@
 """However many processes build, one at a time writes; and a dead one stands in nobody's way."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -31,9 +32,7 @@ def test_builds_side_by_side_write_one_after_the_other(site, tmp_path, record_pr
     spans = sorted(told["spans"], key=lambda span: span[1])
     assert {span[0] for span in spans} == set(range(WRITERS)), "not every writer wrote"
     overlapping = [
-        (one, other)
-        for one, other in zip(spans, spans[1:], strict=False)
-        if one[0] != other[0] and other[1] < one[2]
+        (one, other) for one, other in pairwise(spans) if one[0] != other[0] and other[1] < one[2]
     ]
     assert overlapping == []
     assert differs_from_clean_copy(tmp_path / "place") == ""
