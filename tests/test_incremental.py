@@ -2,6 +2,7 @@
 
 import os
 import random
+import sys
 import zlib
 from collections.abc import Callable
 from functools import partial
@@ -110,15 +111,20 @@ def test_any_changes_leave_what_a_clean_build_makes(share, start, record_propert
     """Hypothesis looks for a run of changes after which it isn't so, and shortens it."""
     wanted = count("changes") // len(SHARES)
     number = new_seed() if EVERYTHING else FIXED_SEED
-    print(f"seed {number}", flush=True)
+    tell(f"share {share}: seed {number}")
     made: list[str] = []
     kind = type("EditorsHere", (Editors,), {"start": staticmethod(start), "made": made})
     while len(made) < wanted:
         run_state_machine_as_test(seed(number)(kind), settings=ROUND)
         number += 1
         if EVERYTHING:
-            print(f"share {share}: {len(made)} of {wanted} changes", flush=True)
+            tell(f"share {share}: {len(made)} of {wanted} changes")
     record_property("tried", f"{len(made)} changes of {len(set(made))} sorts")
+
+
+def tell(sentence: str):
+    """Where it is seen while several processes test."""
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def new_seed() -> int:
