@@ -1,5 +1,6 @@
 # make run    the whole site on http://127.0.0.1:8000 (PORT=… for another port)
 # make test   everything that must hold, browser tests among them
+# make proof  the same for the export, tried thousands of times; up to an hour
 # make check  style, types, migrations, translations
 PORT ?= 8000
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export XINYU_PORT := $(PORT)
 
-.PHONY: run test check lock clean
+.PHONY: run test proof check lock clean
 
 run: $(VENV)/.runtime locale
 	@$(PY) manage.py start
@@ -15,6 +16,9 @@ run: $(VENV)/.runtime locale
 test: $(VENV)/.test locale check
 	@$(PY) tests/needs.py
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+proof: $(VENV)/.test locale
+	@$(PY) -m tests.proofs.run
 
 check: $(VENV)/.test locale
 	$(PY) -m ruff check .

@@ -1,7 +1,10 @@
 """Events as iCalendar: stable UIDs, so that a calendar that has one updates it."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, vText
 
 from pages.calendar import occurrences
 
@@ -16,8 +19,15 @@ def event_ics(events, build) -> bytes:
         for occurrence in occurrences(event, build.today):
             if occurrence.ends.date() >= build.today:
                 calendar.add_component(vevent(event, occurrence, build))
-    calendar.add_missing_timezones()
+    if calendar.get_missing_tzids():
+        calendar.subcomponents.insert(0, time_zone())
     return calendar.to_ical()
+
+
+@lru_cache(maxsize=1)
+def time_zone() -> Timezone:
+    """Every time here is in one zone, and to work it out takes longer than all the rest."""
+    return Timezone.from_tzid(settings.TIME_ZONE)
 
 
 def vevent(event, occurrence, build):

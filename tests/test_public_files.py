@@ -96,6 +96,13 @@ def test_phones_get_the_compressed_file(served):
     assert gzip.decompress(answer["body"]) == b"guides " * 50
 
 
+def test_a_compressed_file_that_is_new_before_its_page_is_served(served, folder):
+    get(served, "/guides/", HTTP_ACCEPT_ENCODING="gzip")
+    replace(folder.root / "guides/index.html.gz", gzip.compress(b"new guides"))
+    answer = get(served, "/guides/", HTTP_ACCEPT_ENCODING="gzip")
+    assert gzip.decompress(answer["body"]) == b"new guides"
+
+
 def test_pages_are_kept_shortly_and_hashed_assets_for_good(served):
     assert "max-age=60" in get(served, "/")["headers"]["Cache-Control"]
     assert "immutable" in get(served, "/static/site.0123456789.css")["headers"]["Cache-Control"]

@@ -12,6 +12,7 @@ from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
+from whitenoise.string_utils import decode_path_info
 
 IMMUTABLE = r"\.[0-9a-f]{10}\.(css|js|svg|png|webp|jpg|ico)$"
 
@@ -99,7 +100,8 @@ class PublicFiles(WhiteNoise):
             try:
                 return super().__call__(environ, start_response)
             except (Changed, FileNotFoundError):
-                continue
+                # A new .gz comes before its page: what is known is current, and not whole.
+                self.known.pop(decode_path_info(environ.get("PATH_INFO", "")), None)
         return super().__call__(environ, start_response)
 
     def find_file(self, url):

@@ -1,0 +1,141 @@
+"""Edits of what one kind of page has: dates, states, kinds, topics."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from news.models import NewsPage, NewsTopic
+from pages.models import (
+    EventCalendarPage,
+    EventPage,
+    GuidePage,
+    SectionPage,
+    ServiceLine,
+    ServicePage,
+    StationPage,
+)
+from pages.models.event import RECURRENCES
+from tests.changes.choosing import Choose, change, pages, publish
+
+
+@change
+def edit_the_kind_of_news(choose: Choose) -> str:
+    page = choose.page(NewsPage)
+    page.news_kind = choose.one(NewsPage.Kind.values)
+    return publish(page)
+
+
+@change
+def edit_the_date_of_news(choose: Choose) -> str:
+    page = choose.page(NewsPage)
+    page.published_on = f"2026-{choose.one(['02', '10', '11', '12'])}-{choose.one(['03', '19'])}"
+    return publish(page)
+
+
+@change
+def edit_the_topics_of_news(choose: Choose) -> str:
+    page = choose.page(NewsPage)
+    page.topics = choose.one([[], [choose.one(NewsTopic.objects.all())], NewsTopic.objects.all()])
+    return publish(page)
+
+
+@change
+def edit_when_an_event_recurs(choose: Choose) -> str:
+    page = choose.page(EventPage)
+    page.recurrence = choose.one([rule for rule, _name in RECURRENCES])
+    until = timezone.localdate(page.starts_at) + timedelta(days=choose.one([20, 100]))
+    page.recurrence_until = choose.one([None, until])
+    return publish(page)
+
+
+@change
+def edit_when_an_event_begins(choose: Choose) -> str:
+    """Today, soon, or in a month that has no event yet."""
+    page = choose.page(EventPage)
+    page.starts_at = timezone.now() + timedelta(days=choose.one([-40, 0, 3, 60]))
+    page.ends_at = page.starts_at + timedelta(hours=choose.one([2, 50]))
+    page.recurrence_until = None
+    return publish(page)
+
+
+@change
+def edit_single_dates_of_an_event(choose: Choose) -> str:
+    page = choose.page(EventPage)
+    day = timezone.localdate(page.starts_at) + timedelta(days=choose.one([0, 7, 31]))
+    value = {"day": day.isoformat(), "cancelled": choose.one([True, False]), "note": "改了"}
+    page.dates = [{"type": "date", "value": value}]
+    return publish(page)
+
+
+@change
+def edit_the_state_of_an_event(choose: Choose) -> str:
+    page = choose.page(EventPage)
+    page.status = choose.one(EventPage.Status.values)
+    page.status_reason = "下雨"
+    return publish(page)
+
+
+@change
+def edit_the_place_of_an_event(choose: Choose) -> str:
+    page = choose.page(EventPage)
+    page.category = choose.one(EventPage.Category.values)
+    page.station_id = choose.one([None, *pages(StationPage).values_list("pk", flat=True)])
+    page.service_id = choose.one([None, *pages(ServicePage).values_list("pk", flat=True)])
+    return publish(page)
+
+
+@change
+def edit_the_holidays(choose: Choose) -> str:
+    page = choose.page(EventCalendarPage)
+    page.holidays = [{"type": "holiday", "value": {"name": "春节", "note": choose.new_name()}}]
+    return publish(page)
+
+
+@change
+def edit_the_state_of_a_guide(choose: Choose) -> str:
+    page = choose.page(GuidePage)
+    page.status = choose.one(GuidePage.Status.values)
+    page.replaced_by_id = choose.one([None, *pages(GuidePage).values_list("pk", flat=True)])
+    return publish(page)
+
+
+@change
+def edit_the_days_of_a_guide(choose: Choose) -> str:
+    """Some of them come while the clock moves on: to be checked again, expired."""
+    page = choose.page(GuidePage)
+    page.review_after = timezone.localdate() + timedelta(days=choose.one([-1, 0, 8]))
+    page.valid_to = timezone.localdate() + timedelta(days=choose.one([0, 1, 40]))
+    return publish(page)
+
+
+@change
+def edit_where_a_guide_belongs(choose: Choose) -> str:
+    page = choose.page(GuidePage)
+    page.line = choose.one(ServiceLine.objects.all())
+    page.service_id = choose.one([None, *pages(ServicePage).values_list("pk", flat=True)])
+    station = choose.one(pages(StationPage))
+    page.stations = [{"type": "station", "value": station.pk}]
+    return publish(page)
+
+
+@change
+def edit_a_service(choose: Choose) -> str:
+    page = choose.page(ServicePage)
+    page.line = choose.one(ServiceLine.objects.all())
+    page.open_for_requests = choose.one([True, False])
+    return publish(page)
+
+
+@change
+def edit_a_station(choose: Choose) -> str:
+    page = choose.page(StationPage)
+    page.district = choose.one(["香洲区", "斗门区", "金湾区"])
+    page.phone = f"0756-{choose.new_name()}"
+    return publish(page)
+
+
+@change
+def edit_the_layout_of_a_section(choose: Choose) -> str:
+    page = choose.page(SectionPage)
+    page.layout = choose.one(SectionPage.Layout.values)
+    return publish(page)

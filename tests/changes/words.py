@@ -1,0 +1,110 @@
+"""What is said once and shown in many places: topics, lines of service, the settings."""
+
+from django.db.models import F
+
+from news.models import NewsTopic
+from pages.models import ServiceLine, ServicePage, SiteSettings
+from tests.changes.choosing import Choose, change, pages, without_signal
+
+TERMS = [NewsTopic, ServiceLine]
+
+
+@change
+def add_a_term(choose: Choose) -> str:
+    name = choose.new_name()
+    return repr(choose.one(TERMS).objects.create(name=name, slug=name, order=choose.pick(5)))
+
+
+@change
+def rename_a_term(choose: Choose) -> str:
+    term = choose.one(choose.one(TERMS).objects.order_by("pk"))
+    term.name = choose.new_name()
+    term.save()
+    return repr(term)
+
+
+@change
+def give_a_topic_another_address(choose: Choose) -> str:
+    topic = choose.one(NewsTopic.objects.order_by("pk"))
+    topic.slug = choose.new_name()
+    topic.summary = f"导语 {topic.slug}"
+    topic.save()
+    return repr(topic)
+
+
+@change
+def reorder_terms(choose: Choose) -> str:
+    term = choose.one(choose.one(TERMS).objects.order_by("pk"))
+    term.order = choose.pick(5)
+    term.save()
+    return f"{term!r} to {term.order}"
+
+
+@change
+def rename_a_term_in_the_admin(choose: Choose) -> str:
+    term = choose.one(NewsTopic.objects.order_by("pk"))
+    form = {"name": choose.new_name(), "slug": term.slug, "order": term.order, "summary": ""}
+    choose.post(f"/admin/snippets/news/newstopic/edit/{term.pk}/", form)
+    return repr(term)
+
+
+@change
+def delete_a_term(choose: Choose) -> str:
+    """Pages that use it lose it, and no signal tells of them."""
+    term = choose.one(choose.one(TERMS).objects.order_by("pk"))
+    said = repr(term)
+    term.delete()
+    return said
+
+
+@without_signal
+def reorder_terms_in_the_database(choose: Choose) -> str:
+    kind = choose.one(TERMS)
+    kind.objects.update(order=9 - F("order"))
+    return kind.__name__
+
+
+@change
+def edit_the_settings(choose: Choose) -> str:
+    settings = SiteSettings.objects.get()
+    settings.hotline = f"0756-{choose.new_name()}"
+    settings.motto = choose.one(["豫服务 粤幸福", "", "一路有我们"])
+    settings.save()
+    return settings.hotline
+
+
+@change
+def edit_the_names_of_the_centre(choose: Choose) -> str:
+    """The short one is in every title, in the calendar files and in the feed."""
+    settings = SiteSettings.objects.get()
+    settings.short_name = choose.new_name()
+    settings.save()
+    return settings.short_name
+
+
+@change
+def edit_the_footer(choose: Choose) -> str:
+    settings = SiteSettings.objects.get()
+    page = choose.one(pages())
+    link = {"page": page.pk, "label": choose.one(["", "页脚"])}
+    channel = {"name": "微信公众号", "handle": choose.new_name()}
+    settings.footer_links = [{"type": "link", "value": link}]
+    settings.channels = [{"type": "channel", "value": channel}]
+    settings.save()
+    return page.url_path
+
+
+@change
+def edit_the_form_for_corrections(choose: Choose) -> str:
+    settings = SiteSettings.objects.get()
+    services = pages(ServicePage).values_list("pk", flat=True)
+    settings.correction_service_id = choose.one([None, *services])
+    settings.save()
+    return str(settings.correction_service_id)
+
+
+@without_signal
+def edit_the_settings_in_the_database(choose: Choose) -> str:
+    name = choose.new_name()
+    SiteSettings.objects.update(hotline=name)
+    return name

@@ -1,0 +1,21 @@
+"""How much each proof tries: in `make test`, and in `make proof`. The tests are the same."""
+
+import os
+
+EVERYTHING = bool(os.environ.get("EVERY_PROOF_IN_FULL"))
+
+COUNTS = {
+    # what: (in `make test`, in `make proof`)
+    "changes": (200, 10_000),
+    "changes before a new start": (12, 30),
+    "changes while people read": (10, 100),
+    "full builds while people read": (1, 3),
+    "moments of dying": (4, 50),
+    "moments of a full disk": (3, 12),
+    "publishes in a burst": (30, 500),
+    "builds side by side": (5, 50),
+}
+
+
+def count(what: str) -> int:
+    return COUNTS[what][EVERYTHING]

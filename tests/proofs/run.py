@@ -1,0 +1,106 @@
+"""Runs every proof in full and writes what came out into docs/proofs.md.
+
+    python -m tests.proofs.run
+
+The tests are those of `make test`; tests/proofs/counts.py says how much more they try here.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs/proofs.md"
+BEGIN, END = "<!-- results -->", "<!-- end of results -->"
+PROOFS = {
+    "test_incremental": "Incremental equals full",
+    "test_never_half_done": "Never seen half-done",
+    "test_never_lost": "Never lost",
+    "test_full_disk": "Full disk",
+    "test_burst": "Burst",
+    "test_one_writer": "One writer",
+    "test_same_site": "A spoilt folder is found",
+}
+
+
+@dataclass
+class Row:
+    """What all tests of one proof came to."""
+
+    tests: int = 0
+    failed: int = 0
+    seconds: float = 0
+    tried: tuple[str, ...] = ()
+
+    def add(self, case: ElementTree.Element):
+        tried = (each.get("value", "") for each in case.iter("property"))
+        self.tests += 1
+        self.failed += case.find("failure") is not None or case.find("error") is not None
+        self.seconds += float(case.get("time", 0))
+        self.tried += tuple(value for value in tried if value not in self.tried)
+
+    def line(self, name: str) -> str:
+        result = f"{self.failed} of {self.tests} failed" if self.failed else "holds"
+        tried = "; ".join(self.tried) or f"{self.tests} cases"
+        return f"| {name} | {tried} | {self.seconds:.0f} s | {result} |"
+
+
+def main() -> int:
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = run_tests(report)
+        if not report.exists():
+            return code
+        lines = table(read(report))
+    print("\n".join(lines))
+    write(lines)
+    return code
+
+
+def run_tests(report: Path) -> int:
+    files = [f"tests/{name}.py" for name in PROOFS]
+    side_by_side = ["-n", "2", "--dist", "worksteal"]
+    order = ["-m", "pytest", *side_by_side, "-s", "-q", f"--junitxml={report}", *files]
+    environment = os.environ | {"EVERY_PROOF_IN_FULL": "1"}
+    return subprocess.run(
+        [sys.executable, *order], cwd=ROOT, env=environment, check=False
+    ).returncode
+
+
+def read(report: Path) -> dict[str, Row]:
+    rows = {name: Row() for name in PROOFS}
+    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it
+        rows[case.get("classname", "").rpartition(".")[2]].add(case)
+    return rows
+
+
+def table(rows: dict[str, Row]) -> list[str]:
+    return [
+        f"{datetime.now(UTC):%Y-%m-%d}, {machine()}",
+        "",
+        "| proof | tried | time | result |",
+        "|---|---|---|---|",
+        *(row.line(PROOFS[name]) for name, row in rows.items()),
+    ]
+
+
+def machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores, {memory:.0f} GB, Python {platform.python_version()}"
+
+
+def write(lines: list[str]):
+    before, _begin, rest = PAGE.read_text().partition(BEGIN)
+    after = rest.partition(END)[2]
+    PAGE.write_text("\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""A site that is exported, with changes of every sort that wait for the next build; and
+copies of it, for builds in processes of their own."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from export.full import export_site
+from export.models import Change
+from pages.models import SiteSettings
+from tests import factories as make
+from tests.site_of_all_kinds import Pages, build_site
+
+
+def build_site_with_changes() -> Pages:
+    """To be called where transactions commit."""
+    pages = build_site()
+    export_site()
+    Change.objects.all().delete()
+    make_changes(pages)
+    return pages
+
+
+def make_changes(pages: Pages):
+    """A new page with a new picture, an edit everywhere, a move, pages gone one and many."""
+    picture = make.ImageFactory(title="新图", file=make.picture_file((400, 300), "#B03A2E"))
+    make.NewsFactory(parent=pages["news_index"], title="新消息", slug="new", cover=picture)
+    pages["news"].title = "改了题目"
+    pages["news"].save_revision().publish()
+    other = make.SectionFactory(title="另一栏", slug="other")
+    pages["article"].move(other, pos="last-child")
+    pages["event"].unpublish()
+    pages["handbook"].delete()
+    site_settings = SiteSettings.objects.get()
+    site_settings.hotline = "0756-123 4567"
+    site_settings.save()
+
+
+def keep_a_copy(folder: Path):
+    """Everything the site is: var/, public/."""
+    shutil.copytree(settings.MEDIA_ROOT, folder / "var/media")
+    shutil.copytree(settings.PUBLIC_DIR, folder / "public")
+    source = sqlite3.connect(connection.settings_dict["NAME"])
+    target = sqlite3.connect(folder / "var/site.sqlite3")
+    with source, target:
+        source.backup(target)
+    source.close()
+    target.close()
+
+
+def run_program(module: str, place: Path, *arguments: object) -> str:
+    """What a program of tests/proofs printed; the site it works on is at `place`."""
+    environment = os.environ | {
+        "XINYU_VAR_DIR": str(place / "var"),
+        "XINYU_PUBLIC_DIR": str(place / "public"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.proofs.{module}", *map(str, arguments)],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def differs_from_clean_copy(place: Path) -> str:
+    """How the site at `place` differs from a clean build of it; "" when it doesn't."""
+    return run_program("clean_build", place).strip()
