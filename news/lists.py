@@ -58,7 +58,7 @@ def paged(
     for number in range(1, total + 1):
         path = page_path(page_url(url, number, total))
         make = partial(list_page, held, number, url, facts)
-        yield Output(path, index.page_template, make, last=True)
+        yield Output(path, index.page_template, make, last=True, alone=True)
 
 
 def list_page(held: Listing, number: int, url: str, facts: Callable[[], Facts]) -> Facts:

@@ -25,7 +25,8 @@ class Output:
     `path` is relative to the site's root ("guides/index.html"). `facts` gives what fills
     `template`; where there is no template, `body` gives the file as it stands. Both are
     asked for only when the file has to be made. `last` files (lists, feeds, indexes) appear
-    after the pages that they link to. `redirect` is the address that a page left at an old
+    after the pages that they link to. What stands `alone` shows only what its facts ask for,
+    nothing that was looked up while the outputs were listed: one of many list pages. `redirect` is the address that a page left at an old
     address leads to.
     """
 
@@ -34,6 +35,7 @@ class Output:
     facts: Callable[[], Facts] | None = None
     body: Callable[[], bytes] | None = None
     last: bool = False
+    alone: bool = False
     redirect: str = ""
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from export.full import export_site
+from export.deliver import export_site
 from export.worker import build_pending
 from news.models import NewsTopic
 from tests import factories as make

@@ -7,7 +7,7 @@ from django.core.management.base import OutputWrapper
 from django.utils import timezone
 
 from export import worker
-from export.full import export_site
+from export.deliver import export_site
 from tests.same_site import Snapshot, difference, snapshot
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from export.full import export_site
+from export.deliver import export_site
 from export.models import Change
 from pages.models import SiteSettings
 from tests import factories as make

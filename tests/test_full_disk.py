@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 
-from export.full import export_site
+from export.deliver import export_site
 from export.models import Change, Run
 from export.worker import build_pending
 from tests.engine import differs_from_clean_build

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from export.full import export_site
+from export.deliver import export_site
 from tests.changed_site import ChangedSite, build_site_with_something_for_every_change
 from tests.changes import CHANGES
 from tests.proofs.counts import EVERYTHING, count

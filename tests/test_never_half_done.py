@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from export.full import export_site
+from export.deliver import export_site
 from export.worker import build_pending
 from news.models import NewsPage
 from pages.models import ArticlePage, SectionPage

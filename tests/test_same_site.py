@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 
-from export.full import export_site
+from export.deliver import export_site
 from tests.engine import differs_from_clean_build
 from tests.same_site import difference
 from tests.site_of_all_kinds import build_site

@@ -52,7 +52,7 @@ def note_row(planner: Planner, model: type[Model], object_id: str):
     elif issubclass(model, get_image_model()):
         planner.leaves.add(("image", int(object_id)))
     elif issubclass(model, get_document_model()):
-        planner.leaves.add(("document", int(object_id)))
+        planner.leaves.add(("document row", int(object_id)))
     elif issubclass(model, (Collection, CollectionViewRestriction)):
         planner.leaves.add(("collections",))
     elif issubclass(model, SiteSettings):

@@ -62,7 +62,7 @@ class FileAnswers:
 
     @question
     def document(self, document_id: int | None) -> Facts | None:
-        self.reading.note("document", document_id)
+        self.reading.note("document row", document_id)
         self.reading.note("collections")
         document: Any = self.documents.get(document_id)
         if document is None:

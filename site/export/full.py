@@ -104,9 +104,9 @@ class FullBuild:
         winner = self.claims[path]
         made, numbers = Made(), self.record.numbers
         put_down(
-            render_unit(winner, self.build, lambda each: each == path), self.new, made, numbers
+            render_unit(winner, self.build, lambda each: each.path == path), self.new, made, numbers
         )
-        made.faults.append((numbers[winner], taken(title_of(winner, self.build), path)))
+        made.faults.append((numbers[winner], taken(title_of(winner, self.build), path), False))
         with self.record.changing():
             self.record.add(made)
 

@@ -50,7 +50,6 @@ class IncrementalBuild:
         if self.record.about()["day"] != self.build.day.isoformat():
             planner.leaves.add(("day",))
         plan = planner.finish()
-        plan.units |= set(self.record.faulty_units()) - plan.gone
         if len(plan.files) > MOST:
             raise WantsFullBuild(f"{len(plan.files)} files")
         return plan
@@ -60,19 +59,24 @@ class IncrementalBuild:
     def render(self, plan: Plan):
         for unit in plan.gone:
             self.gone |= self.record.paths(unit)
-        for unit in sorted(plan.units - {REDIRECTS}, key=str):
+        for unit in sorted((plan.units | plan.owners) - {REDIRECTS}, key=str):
             self.render_unit(unit, plan)
         if self.gone and self.record.about().get("contested", "0") != "0":
             raise WantsFullBuild("an address that another page waits for")
-        if REDIRECTS in plan.units or self.concerns_redirects():
+        if REDIRECTS in plan.units | plan.owners or self.concerns_redirects():
             self.build.claimed = self.is_claimed
             self.render_unit(REDIRECTS, plan)
         self.gone -= self.new
 
     def render_unit(self, unit: Key, plan: Plan):
         before = self.record.paths(unit)
-        wanted = plan.files | self.gone
-        rendered = render_unit(unit, self.build, lambda path: path in wanted or path not in before)
+        known = before - plan.files - self.gone
+        all_stale = unit in plan.units
+        rendered = render_unit(
+            unit,
+            self.build,
+            lambda output: output.path not in known or (all_stale and not output.alone),
+        )
         self.rendered += len(rendered.files)
         numbers = self.record.numbers
         self.made.add_unit(unit, rendered.frame, numbers)

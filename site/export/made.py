@@ -57,7 +57,7 @@ class Made:
     reads: list[tuple[int, int]] = field(default_factory=list)
     files: list[tuple] = field(default_factory=list)
     media: list[tuple] = field(default_factory=list)
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, str, bool]] = field(default_factory=list)
     lists: list[tuple[str, int]] = field(default_factory=list)
     written: int = 0
 
@@ -81,7 +81,7 @@ class Made:
         number = numbers[key]
         self.keys.append((number, name_of(key), digest, blob))
         self.reads += ((number, numbers[read]) for read in frame.reads)
-        self.faults += ((number, sentence) for sentence in frame.faults)
+        self.faults += ((number, sentence, frame.failed) for sentence in frame.faults)
         return number
 
     def add(self, other: Made):

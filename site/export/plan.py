@@ -28,11 +28,12 @@ LISTED_AT = 3  # where the name of the question to a list stands in its key
 
 @dataclass
 class Plan:
-    """Units to be asked for their outputs, and files to be made. `nodes`: pages whose place
-    in the tree is new, changed or lost (None)."""
+    """Units to be made anew, and files to be made anew, whose `owners` are asked for them.
+    `nodes`: pages whose place in the tree is new, changed or lost (None)."""
 
     units: set[Key] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
+    owners: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
     nodes: dict[int, Node | None] = field(default_factory=dict)
     entries: dict[int, tuple[str, str]] = field(default_factory=dict)  # id → (kind, stamp)
@@ -141,8 +142,9 @@ class Planner:
             if key[0] in ("unit", "file") and self.rests_on_changed(key):
                 self.plan.files |= {key[1]} if key[0] == "file" else set()
                 self.plan.units |= {key} if key[0] == "unit" else set()
-        self.plan.units |= self.units_of(self.plan.files)
+        self.plan.units |= set(self.record.failed_units())
         self.plan.units -= self.plan.gone
+        self.plan.owners = self.units_of(self.plan.files) - self.plan.gone
         return self.plan
 
     def units_of(self, paths: Iterable[str]) -> set[Key]:

@@ -23,6 +23,7 @@ class Frame:
     reads: set[Key] = field(default_factory=set)
     media: dict[str, str] = field(default_factory=dict)  # address on the site → stored name
     faults: list[str] = field(default_factory=list)
+    failed: bool = False
 
 
 @dataclass

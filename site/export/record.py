@@ -25,7 +25,7 @@ create table if not exists reads (reader integer, key integer);
 create table if not exists file
   (path text primary key, unit integer, digest text, last integer, redirect text);
 create table if not exists media (path text, key integer, name text);
-create table if not exists fault (key integer, sentence text);
+create table if not exists fault (key integer, sentence text, failed integer);
 create table if not exists list (kind text, key integer, primary key (kind, key)) without rowid;
 create table if not exists tree
   (id integer primary key, title text, url text, path text, kind text, changed text);
@@ -142,9 +142,9 @@ class Record:
     def faults(self) -> list[str]:
         return list(dict.fromkeys(self.column("select sentence from fault order by rowid")))
 
-    def faulty_units(self) -> list[Key]:
-        sql = "select distinct name from fault join key on key.id = fault.key"
-        return [key for key in map(key_of, self.column(sql)) if key[0] == "unit"]
+    def failed_units(self) -> list[Key]:
+        sql = "select name from fault join key on key.id = fault.key where failed"
+        return [key_of(name) for name in self.column(sql)]
 
     # the tree as it was read
 
@@ -171,7 +171,7 @@ class Record:
         self.many("insert into reads values (?, ?)", made.reads)
         self.many("replace into file values (?, ?, ?, ?, ?)", made.files)
         self.many("insert into media values (?, ?, ?)", made.media)
-        self.many("insert into fault values (?, ?)", made.faults)
+        self.many("insert into fault values (?, ?, ?)", made.faults)
         self.many("replace into list values (?, ?)", ((kind, key) for kind, key in made.lists))
 
     def replace(self, made: Made) -> set[int]:

@@ -78,14 +78,14 @@ class RenderedUnit:
     failed: bool = False
 
 
-def everything(path: str) -> bool:
+def everything(output: Output) -> bool:
     return True
 
 
 def render_unit(
     unit: Key,
     build: Build,
-    wanted: Callable[[str], bool] = everything,
+    wanted: Callable[[Output], bool] = everything,
     part: slice = slice(None),
 ) -> RenderedUnit:
     """All wanted files of a unit, or none: one that fails says so, and the site goes on.
@@ -98,13 +98,13 @@ def render_unit(
             outputs = outputs_of(unit, build)
         rendered.paths = [output.path for output in outputs]
         for output in outputs[part]:
-            if wanted(output.path):
+            if wanted(output):
                 rendered.files.append(render_file(output, build))
     except Exception as error:
         if is_disk_full(error):
             raise
         logger.exception("%s could not be built", unit)
-        rendered.failed = True
+        rendered.failed = rendered.frame.failed = True
         sentence = _("“%s”没能做出来，先留着旧的：") % title_of(unit, build) + type(error).__name__
         rendered.frame.faults.append(sentence)
     return rendered

@@ -95,7 +95,7 @@ def fresh_copy(site: Path, place: Path):
 
 def difference(place: Path) -> str:
     """From a clean build, made by a process of its own."""
-    from export.full import export_site
+    from export.deliver import export_site
     from tests.proofs.process import in_its_own_process
     from tests.same_site import folders_differ
 
