@@ -1,4 +1,4 @@
-"""What the site puts out besides its pages: 404, sitemap, robots, redirects, assets."""
+"""What the site puts out besides its pages: errors, sitemap, robots, redirects, assets."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,8 @@ def site_outputs(build: Build) -> Iterator[Output]:
     for path, body in build.assets.files.items():
         yield Output(path, body=body)
     yield Output("404.html", "pages/not_found.html", not_found_facts(build))
+    # For a server in front of the application, when the application is down.
+    yield Output("503.html", "pages/server_error.html")
     yield from redirects(build)
     yield Output("sitemap.xml", "sitemap.xml", {"entries": sitemap(build)}, last=True)
     yield Output("robots.txt", body=robots(build), last=True)
