@@ -1,8 +1,8 @@
 """Mirrors the exported folder into an S3-compatible bucket: what changed, and nothing else.
 
 The bucket keeps a manifest of what we put there, and the manifest is true at every moment:
-before anything is touched, all that will be is noted as unknown, so whatever a killed run left
-undone is done by the next. An object that we did not put there is never removed.
+before anything is touched, all that will be is noted as unknown, so the next run does whatever
+a killed one left undone. An object that we did not put there is never removed.
 """
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ import hashlib
 import json
 import time
 import zlib
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from config.public_files import cache_control, content_type
-from export.bucket_store import THREADS, BucketFault, Store, faults_told
+from export.bucket_store import BucketFault, Store, faults_told, in_parallel
 
 __all__ = ["BucketFault", "PublicFile", "Sent", "mirror"]
 MANIFEST = ".xinyu/manifest.json.gz"
@@ -64,7 +62,8 @@ class Mirror:
     def __init__(self, folder: Path, store: Store):
         self.folder = folder
         self.store = store
-        self.known = self.read_manifest()
+        self.known: dict[str, str] = {}
+        self.read_manifest()
 
     def bring_to(self, files: list[PublicFile]) -> tuple[int, int]:
         """(how many were uploaded, how many removed)."""
@@ -117,30 +116,19 @@ class Mirror:
         said = json.dumps([file.digest, self.headers(file)], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def read_manifest(self) -> dict[str, str]:
+    def read_manifest(self):
         """When the manifest is lost, the objects are asked what they are."""
-        with suppress(OSError, EOFError, ValueError, zlib.error):
-            return json.loads(gzip.decompress(self.store.read(MANIFEST)))
-        paths = list(self.store.paths())
-        found = zip(paths, in_parallel(self.store.state, paths), strict=True)
-        return {path: state for path, state in found if state is not None}
+        try:
+            self.known = json.loads(gzip.decompress(self.store.read(MANIFEST)))
+        except (OSError, EOFError, ValueError, zlib.error):
+            paths = list(self.store.paths())
+            states = in_parallel(self.store.state, paths)
+            self.known = {path: state for path, state in zip(paths, states, strict=True) if state}
+            self.write_manifest()
 
     def write_manifest(self):
         body = gzip.compress(json.dumps(self.known, ensure_ascii=False).encode(), mtime=0)
         self.store.put(MANIFEST, body, ContentType="application/gzip", CacheControl="no-store")
-
-
-def in_parallel(act: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
-    """A few at a time. When one fails, those under way end and the rest are left."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        running = [pool.submit(act, item) for item in items]
-        try:
-            for done in as_completed(running):
-                done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-    return [done.result() for done in running]
 
 
 def phases(files: list[PublicFile]) -> list[list[PublicFile]]:

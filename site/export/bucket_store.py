@@ -5,7 +5,8 @@ boto3 is an extra that only a site with a bucket needs, so it is imported when i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -60,6 +61,19 @@ class Store:
         for page in listing.paginate(Bucket=settings.BUCKET, Prefix=self.prefix):
             for each in page.get("Contents", ()):
                 yield each["Key"].removeprefix(self.prefix)
+
+
+def in_parallel(act: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
+    """A few at a time. When one fails, those under way end and the rest are left."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        running = [pool.submit(act, item) for item in items]
+        try:
+            for done in as_completed(running):
+                done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return [done.result() for done in running]
 
 
 def make_client() -> Any:

@@ -141,6 +141,15 @@ def test_a_lost_manifest_is_made_anew_from_the_bucket(lost, store, build, sent, 
     assert set(manifest(store, settings)) == set(SITE)
 
 
+def test_a_lost_manifest_is_back_though_nothing_has_changed(store, build, sent, settings):
+    build.send()
+    store.delete_object(Bucket=settings.BUCKET, Key=MANIFEST)
+    sent.clear()
+    assert build.send().uploaded == 0
+    assert sent == [("put", MANIFEST)]
+    assert set(manifest(store, settings)) == set(SITE)
+
+
 def test_a_site_in_a_folder_of_the_bucket_keeps_to_it(store, build, settings, tmp_path):
     settings.BUCKET_PREFIX = "two"
     build.send()

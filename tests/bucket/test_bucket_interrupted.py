@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from export.bucket import MANIFEST
-from tests.bucket.conftest import keys, manifest, watch
+from tests.bucket.conftest import SITE, keys, manifest, watch
 
 CHANGES = 4  # objects that change() touches
 STEPS = CHANGES + 2  # and the manifest before and after
@@ -67,7 +67,7 @@ def test_a_run_that_dies_is_made_good_by_the_next(steps, store, build, seen, set
         assert seen(path)[1] == (build.folder.root / path).read_bytes()
 
 
-@pytest.mark.parametrize("steps", range(5))
+@pytest.mark.parametrize("steps", range(len(SITE) + 3))  # the manifest three times
 def test_a_first_run_that_dies_leaves_no_object_behind_for_good(
     steps, store, build, settings, monkeypatch
 ):
@@ -124,7 +124,7 @@ def test_a_dead_run_that_never_reached_anothers_file_does_not_make_it_ours(
 ):
     store.put_object(Bucket=settings.BUCKET, Key="zoo/index.html", Body=b"theirs")
     build.put("zoo/index.html", "我们的")
-    send_and_die(build, monkeypatch, 1)  # the intent is written, and nothing more
+    send_and_die(build, monkeypatch, 2)  # the intent is written, and nothing more
     build.remove("zoo/index.html")
     build.send()
     assert (
