@@ -5,4 +5,5 @@ uv="$1/bin/uv"
 compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-version 3.11 \
     --no-annotate --no-header pyproject.toml "$@"; }
 compile -o requirements/runtime.txt
+compile --constraint requirements/runtime.txt --extra bucket -o requirements/bucket.txt
 compile --group test -o requirements/test.txt

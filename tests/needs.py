@@ -10,9 +10,16 @@ def missing() -> list[str]:
     found = []
     if not shutil.which("chromium"):
         found.append("chromium")
+    if not nginx():
+        found.append("nginx-light")
     if not has_chinese_font():
         found.append("fonts-noto-cjk")
     return found
+
+
+def nginx() -> str | None:
+    """Debian keeps it where only root's PATH looks."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 def has_chinese_font() -> bool:
@@ -29,7 +36,8 @@ def main() -> int:
     wanted = " ".join(packages)
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"安装测试要用的 Debian 软件包：{wanted} …", flush=True)
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        # Runlevel 1: a server that is installed for the tests is not started as a service.
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
         subprocess.run(
             ["apt-get", "install", "-y", "-qq", *packages],

@@ -27,6 +27,8 @@ def folder(tmp_path):
     folder.put("index.html", b"home")
     folder.put("guides/index.html", b"guides " * 50)
     folder.put("static/site.0123456789.css", b"body{}")
+    folder.put("media/images/a.webp", b"a picture")
+    folder.put("events/a/event.ics", b"BEGIN:VCALENDAR")
     return folder
 
 
@@ -103,8 +105,14 @@ def test_a_compressed_file_that_is_new_before_its_page_is_served(served, folder)
     assert gzip.decompress(answer["body"]) == b"new guides"
 
 
-def test_pages_are_kept_shortly_and_hashed_assets_for_good(served):
+def test_a_calendar_file_says_that_it_is_one(served):
+    answer = get(served, "/events/a/event.ics")
+    assert answer["headers"]["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_pages_are_kept_shortly_pictures_a_day_and_hashed_assets_for_good(served):
     assert "max-age=60" in get(served, "/")["headers"]["Cache-Control"]
+    assert "max-age=86400" in get(served, "/media/images/a.webp")["headers"]["Cache-Control"]
     assert "immutable" in get(served, "/static/site.0123456789.css")["headers"]["Cache-Control"]
 
 

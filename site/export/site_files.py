@@ -1,4 +1,4 @@
-"""What the site puts out besides its pages: 404, sitemap, robots, redirects, assets."""
+"""What the site puts out besides its pages: errors, sitemap, robots, redirects, assets."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +18,8 @@ def assets(build: Build) -> Iterator[Output]:
 
 def site_outputs(build: Build) -> Iterator[Output]:
     yield Output("404.html", "pages/not_found.html", partial(not_found_facts, build))
+    # For a server in front of the application, when the application is down.
+    yield Output("503.html", "pages/server_error.html")
     yield Output("robots.txt", body=partial(robots, build), last=True)
 
 

@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.servers import free_port
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -73,12 +75,6 @@ class Site:
     def stop(self):
         self.process.terminate()
         self.process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
