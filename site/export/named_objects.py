@@ -88,4 +88,4 @@ def name_one(kind: str, instance: Any, finder: AdminURLFinder) -> Named:
         return Named(kind)
     is_page = isinstance(instance, Page)
     name = instance.get_admin_display_title() if is_page else str(instance)
-    return Named(instance.get_verbose_name() if is_page else kind, name, edit_url)
+    return Named(str(instance.get_verbose_name()) if is_page else kind, name, edit_url)

@@ -15,7 +15,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from export.access import ForEditors, may_rebuild
 from export.models import Run
@@ -63,11 +63,20 @@ def started_words(run: Run) -> str:
 
 
 def extent(run: Run) -> str:
-    return _("全站") if run.full else _("改动的部分")
+    return _("全站") if run.full else _("改动的")
 
 
 def seconds_words(run: Run) -> str:
     return _("%.1f 秒") % run.seconds
+
+
+def done_words(run: Run) -> str:
+    if run.error:
+        return _("%(changes)d 处改动还等着") % vars(run)
+    words = _(
+        "%(changes)d 处改动，重做 %(rendered)d 页，写了 %(written)d 个文件，删了 %(removed)d 个"
+    )
+    return words % vars(run)
 
 
 class RunReportView(ForEditors, ReportView):
@@ -76,6 +85,7 @@ class RunReportView(ForEditors, ReportView):
     header_icon = "globe"
     filterset_class = RunFilterSet
     paginator_class = RunPaginator
+    template_name = "export/admin/run_report.html"
     results_template_name = "export/admin/run_results.html"
     index_url_name = "public_site:report"
     index_results_url_name = "public_site:report_results"
@@ -89,10 +99,7 @@ class RunReportView(ForEditors, ReportView):
         ),
         OutcomeColumn("outcome", label=gettext_lazy("结果"), accessor="error"),
         Column("full", label=gettext_lazy("范围"), accessor=extent),
-        Column("changes", label=gettext_lazy("改动")),
-        Column("rendered", label=gettext_lazy("重做的网页")),
-        Column("written", label=gettext_lazy("写了")),
-        Column("removed", label=gettext_lazy("删了")),
+        Column("done", label=gettext_lazy("做了什么"), accessor=done_words),
         Column("seconds", label=gettext_lazy("用时"), accessor=seconds_words),
     ]
 
@@ -100,11 +107,12 @@ class RunReportView(ForEditors, ReportView):
         return f"publishing-{timezone.localdate():%Y-%m-%d}"
 
     @cached_property
-    def header_buttons(self):
-        if not may_rebuild(self.request.user):
-            return []
-        url = reverse("public_site:rebuild")
-        return [HeaderButton(_("全部重新发布"), url=url, icon_name="rotate")]
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons.copy()
+        if may_rebuild(self.request.user):
+            url = reverse("public_site:rebuild")
+            buttons.append(Button(_("全部重新发布"), url=url, icon_name="rotate"))
+        return buttons
 
     @property
     def no_results_message(self) -> str:

@@ -30,7 +30,7 @@ KNOWN: list[tuple[str, Words, Words]] = [
     (
         r"No space left|ENOSPC|Errno 28|disk is full|Disk quota|Errno 122",
         _("磁盘满了，写不下。"),
-        _("请维护的人腾出地方。腾出来以后会自己再试，也可以点“现在再试”。"),
+        _("请维护的人腾出地方。腾出来以后会自己再试，也可以到后台首页点“现在再试”。"),
     ),
     (
         r"AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|NoCredentials|ExpiredToken",
@@ -47,7 +47,7 @@ KNOWN: list[tuple[str, Words, Words]] = [
         r"|ConnectionRefused|ClientError|Could not connect|Name or service not known"
         r"|Temporary failure in name resolution|Network is unreachable",
         _("连不上存放网页的地方（存储桶）。"),
-        _("先看看网络通不通。网络好了会自己再试，也可以点“现在再试”。"),
+        _("先看看网络通不通。网络好了会自己再试，也可以到后台首页点“现在再试”。"),
     ),
     (
         r"PermissionError|Errno 13|Read-only file system|Errno 30",
