@@ -35,8 +35,7 @@ def listed(client, query: str = "") -> str:
 
 
 def test_the_report_stands_in_the_menu_of_reports(editor):
-    home = editor.get("/admin/").content.decode()
-    assert REPORT in home
+    assert REPORT in editor.get("/admin/account/").content.decode()
     assert "还没有发布过" in listed(editor)
 
 
