@@ -1,8 +1,19 @@
 """On the admin's home page, for editors: how the public site stands."""
 
+from django.middleware.csrf import get_token
+from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 
-from export.models import Change, Pulse, Run
+from export.access import ForEditors, may_rebuild
+from export.site_state import read_site_state
+
+
+def site_facts(request) -> dict:
+    return {
+        "state": read_site_state(),
+        "may_rebuild": may_rebuild(request.user),
+        "csrf_token": get_token(request),
+    }
 
 
 class PublicSitePanel(Component):
@@ -12,11 +23,20 @@ class PublicSitePanel(Component):
     order = 120
     template_name = "export/admin/home_panel.html"
 
+    def __init__(self, request):
+        self.request = request
+
     def get_context_data(self, parent_context):
-        run = Run.objects.first()
-        return {
-            "run": run,
-            "faults": run.faults.splitlines() if run else [],
-            "waiting": Change.objects.count(),
-            "worker_is_alive": Pulse.is_alive(),
-        }
+        return site_facts(self.request)
+
+    class Media:
+        css = {"all": ["export/publishing.css"]}
+
+
+class SiteStateView(ForEditors, TemplateView):
+    """The panel's inside alone: what the panel asks for while something moves."""
+
+    template_name = "export/admin/site_state.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | site_facts(self.request)

@@ -72,7 +72,7 @@ def told(user, password: str) -> str:
 
 
 def ensure_editors():
-    """The group 编辑: all pages, pictures, documents, snippets and redirects; no request."""
+    """The group 编辑: all pages, pictures, documents, snippets, redirects, rebuilds; no request."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
     root = Page.get_first_root_node()
     for codename in PAGE_ACTIONS:
@@ -88,6 +88,7 @@ def ensure_editors():
             group=group, collection=collection, permission=permission
         )
     group.permissions.add(*Permission.objects.filter(codename="access_admin"), *editable())
+    group.permissions.add(Permission.objects.get(codename="rebuild_site"))
 
 
 def editable():

@@ -24,12 +24,14 @@ FOR_ADMIN = """
     collections/add workflows/list workflows/add workflows/tasks/index
     workflows/tasks/add/wagtailcore/groupapprovaltask
     reports/site-history reports/workflow reports/workflow_tasks reports/locked requests
+    reports/publishing reports/publishing/1
 """
 FOR_EDITOR = """
     pages images images/add images/1 documents documents/multiple/add snippets
     snippets/pages/serviceline snippets/pages/serviceline/add snippets/news/newstopic redirects
     redirects/add redirects/import settings/pages/sitesettings/2 account
-    reports/aging-pages reports/page-types-usage
+    reports/aging-pages reports/page-types-usage reports/publishing reports/publishing/1
+    public-site/rebuild
 """
 
 
