@@ -26,8 +26,8 @@ class Output:
     `template`; where there is no template, `body` gives the file as it stands. Both are
     asked for only when the file has to be made. `last` files (lists, feeds, indexes) appear
     after the pages that they link to. What stands `alone` shows only what its facts ask for,
-    nothing that was looked up while the outputs were listed: one of many list pages. `redirect` is the address that a page left at an old
-    address leads to.
+    nothing that was looked up while the outputs were listed: one of many list pages.
+    `redirect` is the address that a page left at an old address leads to.
     """
 
     path: str

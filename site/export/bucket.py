@@ -22,18 +22,11 @@ from django.utils.encoding import iri_to_uri
 
 from config.public_files import cache_control, content_type
 from export.bucket_store import BucketFault, Store, faults_told, in_parallel
+from export.made import PublicFile
 
 __all__ = ["BucketFault", "PublicFile", "Sent", "mirror"]
 MANIFEST = ".xinyu/manifest.json.gz"
 UNKNOWN = ""  # ours, and being changed: no state that a file could have
-
-
-@dataclass(frozen=True)
-class PublicFile:
-    path: str  # in the folder, with forward slashes: "guides/index.html"
-    digest: str  # of the file as it is when plain
-    last: bool = False  # a list or an index: sent after the pages that it links to
-    redirect: str = ""  # the address that an old one leads to
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,9 @@ from wagtail.models import (
     Site,
 )
 
-from export.models import Change
+from export.models import REBUILD, RETRY, Change
 from export.plan import Planner
 from pages.models import SiteSettings
-
-REBUILD, RETRY = "rebuild", "retry"  # asked for by staff; not names of models
 
 
 class WantsFullBuild(Exception):

@@ -15,12 +15,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from export.bucket import mirror
 from export.build import Build
 from export.changes import WantsFullBuild
 from export.fingerprint import fingerprint
 from export.full import FullBuild
 from export.incremental import IncrementalBuild
-from export.models import Change
+from export.models import Change, Writer
 from export.one_writer import Lease, LeaseLost, one_writer
 from export.record import Record
 from export.runs import note_failure, note_result
@@ -41,19 +42,24 @@ class Result:
     rendered: int
 
 
-def export_site(out: Path | None = None, progress: Progress | None = None) -> Result:
+def export_site(
+    out: Path | None = None, progress: Progress | None = None, reason: str = "command"
+) -> Result:
     """Build the whole site into `out` (default: PUBLIC_DIR), which then is swapped in.
 
-    Raises NotOurs for a folder with files of somebody else's.
+    `reason` is told where no change is the cause; see `export.models.Run`. Raises NotOurs
+    for a folder with files of somebody else's.
     """
     out = out or settings.PUBLIC_DIR
     refuse_other_peoples(out)
     with one_writer() as lease:
         changes = list(Change.objects.all())
-        return told(out, changes, lambda: build_whole(out, lease, progress))
+        return told(out, changes, reason, lambda: build_whole(out, lease, progress))
 
 
-def export_changes(out: Path | None = None, progress: Progress | None = None) -> Result | None:
+def export_changes(
+    out: Path | None = None, progress: Progress | None = None, reason: str = "command"
+) -> Result | None:
     """Bring `out` up to date with all that changed; None when nothing did."""
     out = out or settings.PUBLIC_DIR
     refuse_other_peoples(out)
@@ -61,29 +67,43 @@ def export_changes(out: Path | None = None, progress: Progress | None = None) ->
         return None
     with one_writer() as lease:
         changes = list(Change.objects.all())
-        return told(out, changes, lambda: build_changes(out, changes, lease, progress))
+        return told(out, changes, reason, lambda: build_changes(out, changes, lease, progress))
 
 
-def told(out: Path, changes: list[Change], build: Callable[[], Result]) -> Result:
+def told(out: Path, changes: list[Change], reason: str, build: Callable[[], Result]) -> Result:
     """What staff are told, and what is done with: only of the folder that readers see."""
+    if out.resolve() != settings.PUBLIC_DIR.resolve():
+        return build()
     started = time.monotonic()
-    public = out.resolve() == settings.PUBLIC_DIR.resolve()
     try:
         result = build()
+        send_to_bucket(out)
     except Exception as error:
-        if public:
-            note_failure(error, time.monotonic() - started, changes)
+        note_failure(error, time.monotonic() - started, changes, reason)
         raise
-    if public:
-        Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-        note_result(result, changes)
+    Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    note_result(result, changes, reason)
     return result
 
 
+def send_to_bucket(out: Path):
+    """Mirror the folder; that it is mirrored is noted, so that a failure is made good later."""
+    if settings.BUCKET:
+        record = Record(out / RECORD)
+        try:
+            mirror(out, record.files())
+            record.tell(sent="yes")
+        finally:
+            record.close()
+
+
 def is_due(out: Path) -> bool:
-    """Whether the folder was built by other code, on another day, or not to its end."""
+    """Whether the folder was built by other code, on another day, not to its end, or has not
+    reached the bucket."""
     about = read_about(out)
-    return about.get("code") != fingerprint() or about.get("day") != today()
+    if about.get("code") != fingerprint() or about.get("day") != today():
+        return True
+    return bool(settings.BUCKET) and about.get("sent") != "yes"
 
 
 def read_about(out: Path) -> dict[str, str]:
@@ -123,7 +143,7 @@ def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
     record = Record(out / RECORD)
     try:
         build = IncrementalBuild(out, Build(block=1), record)
-        lease.renew(phase="changes")
+        lease.renew(phase=Writer.Phase.RENDERING)
         build.run(changes)
         return Result(
             record.column("select count(*) from file")[0],
@@ -141,17 +161,17 @@ def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
 def build_whole(out: Path, lease: Lease, progress: Progress | None = None) -> Result:
     started = time.monotonic()
     build = Build(bulk=True)
-    lease.renew(phase="full")
+    lease.renew(phase=Writer.Phase.READING)
     full = FullBuild(out, build)
 
     def tell(done: int, total: int):
-        lease.progress(done, total)
+        lease.progress(done, total, Writer.Phase.RENDERING)
         if progress:
             progress(done, total)
 
     try:
         full.run(tell)
-        lease.renew()
+        lease.renew(phase=Writer.Phase.WRITING)
         faults = full.record.faults()
         full.finish(code=fingerprint(), day=build.day.isoformat())
     except BaseException:

@@ -125,7 +125,7 @@ class IncrementalBuild:
         for path in self.gone:
             self.patch.remove(path)
         self.note_tree(plan)
-        record.tell(day=self.build.day.isoformat())
+        record.tell(day=self.build.day.isoformat(), sent="")
 
     def change_media(self, urls: Iterable[str]):
         made = Made()

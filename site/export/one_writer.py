@@ -34,18 +34,17 @@ class Lease:
         self.renewed = time.monotonic()
 
     def take(self) -> bool:
-        Writer.objects.get_or_create(pk=1)
         now = timezone.now()
-        seen = Writer.objects.get(pk=1)
-        if seen.until and seen.until > now and not is_dead(seen.holder):
+        seen, _made = Writer.objects.get_or_create(pk=1, defaults={"until": now})
+        if seen.until > now and not is_dead(seen.holder):
             return False
         free = Writer.objects.filter(pk=1, holder=seen.holder, until=seen.until)
         return bool(free.update(holder=self.token, until=now + LEASE, done=0, total=0, phase=""))
 
-    def progress(self, done: int, total: int):
+    def progress(self, done: int, total: int, phase: str):
         """Tell how far the build is, and keep the lease. Raises LeaseLost."""
         if time.monotonic() - self.renewed > RENEW_SECONDS:
-            self.renew(done=done, total=total)
+            self.renew(done=done, total=total, phase=phase)
 
     def renew(self, **facts):
         mine = Writer.objects.filter(pk=1, holder=self.token)
@@ -54,7 +53,8 @@ class Lease:
         self.renewed = time.monotonic()
 
     def give_back(self):
-        Writer.objects.filter(pk=1, holder=self.token).update(holder="", until=None)
+        mine = Writer.objects.filter(pk=1, holder=self.token)
+        mine.update(holder="", until=timezone.now(), phase="", done=0, total=0)
 
 
 @contextmanager

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from export.models import Change, Run
-from export.render import is_disk_full
 
 if TYPE_CHECKING:
     from export.deliver import Result
@@ -15,9 +12,10 @@ if TYPE_CHECKING:
 KEPT = 200
 
 
-def note_result(result: Result, changes: list[Change]):
+def note_result(result: Result, changes: list[Change], reason: str):
     note_run(
         changes,
+        reason,
         full=result.full,
         seconds=result.seconds,
         files=result.files,
@@ -28,16 +26,11 @@ def note_result(result: Result, changes: list[Change]):
     )
 
 
-def note_failure(error: Exception, seconds: float, changes: list[Change]):
-    note_run(changes, seconds=seconds, error=in_words(error))
+def note_failure(error: Exception, seconds: float, changes: list[Change], reason: str):
+    note_run(changes, reason, seconds=seconds, error=f"{type(error).__name__}: {error}")
 
 
-def in_words(error: Exception) -> str:
-    plain = f"{type(error).__name__}: {error}"
-    return _("磁盘满了：") + plain if is_disk_full(error) else plain
-
-
-def note_run(changes: list[Change], **facts):
-    trigger = str(changes[0]).strip() if changes else ""
+def note_run(changes: list[Change], reason: str, **facts):
+    trigger = str(changes[0]).strip() if changes else reason
     run = Run.objects.create(trigger=trigger[:100], changes=len(changes), **facts)
     Run.objects.filter(pk__lte=run.pk - KEPT).delete()

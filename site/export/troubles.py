@@ -65,6 +65,7 @@ KNOWN: list[tuple[str, Words, Words]] = [
         _("请维护的人关掉别的程序，或者加内存。"),
     ),
 ]
+AGAIN = _("好了会自己再试，也可以到后台首页点“现在再试”。")
 UNKNOWN = _("出了没料到的错。")
 TELL = _("请把下面“给维护的人看”里的文字转给维护的人。")
 
@@ -73,6 +74,9 @@ def trouble(error: str) -> Trouble | None:
     """None for a run that has no error."""
     if not error:
         return None
+    kind, _colon, sentence = error.partition(": ")
+    if kind == "BucketFault":  # says itself what happened
+        return Trouble(sentence, AGAIN, error)
     for pattern, what, remedy in KNOWN:
         if re.search(pattern, error, re.IGNORECASE):
             return Trouble(what, remedy, error)

@@ -32,7 +32,7 @@ MINUTE = 60
 
 def build_pending(force: bool = False) -> Result | None:
     """Build once for all changes recorded so far; None when there are none."""
-    return export_site() if force else export_changes()
+    return export_site() if force else export_changes(reason="midnight")
 
 
 def sweep():

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from export.bucket import BucketFault
 from export.check import differences
 from export.deliver import Result, export_changes, export_site
-from export.runs import in_words
+from export.troubles import trouble
 from export.write import NotOurs
 
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%s 里有别的文件，不是导出的网站。换一个空文件夹，免得把它们删掉。") % out
             ) from None
-        except OSError as error:
+        except (OSError, BucketFault) as error:
             raise CommandError(in_words(error)) from error
         return self.tell(result, out)
 
@@ -81,6 +82,11 @@ class Command(BaseCommand):
     def end_bar(self):
         if self.shows_progress:
             self.stdout.write("\r\033[K", ending="")
+
+
+def in_words(error: Exception) -> str:
+    told = trouble(f"{type(error).__name__}: {error}")
+    return f"{told.what} {told.remedy}" if told else str(error)
 
 
 KINDS: dict[str, Any] = {"missing": _("少了"), "different": _("不同"), "extra": _("多了")}
