@@ -25,7 +25,7 @@ from export.models import Change, Writer
 from export.one_writer import Lease, LeaseLost, one_writer
 from export.record import Record
 from export.runs import note_failure, note_result
-from export.write import RECORD, begun, refuse_other_peoples
+from export.write import RECORD, begun, clear_away_next, refuse_other_peoples
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -140,6 +140,7 @@ def build_changes(
 
 def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
     started = time.monotonic()
+    clear_away_next(out)
     record = Record(out / RECORD)
     try:
         build = IncrementalBuild(out, Build(block=1), record)

@@ -23,6 +23,7 @@ from export.write import (
     RECORD,
     begun,
     carry_over,
+    clear_away_next,
     next_of,
     take_place,
     target,
@@ -40,7 +41,7 @@ class FullBuild:
 
     def __init__(self, out: Path, build: Build):
         self.out, self.new = out, next_of(out)
-        shutil.rmtree(self.new, ignore_errors=True)
+        clear_away_next(out)
         self.old = Record(out / RECORD) if (out / RECORD).exists() else None
         self.record = Record(self.new / RECORD)
         self.build = build

@@ -94,8 +94,8 @@ def see(record: Record, changes: Iterable[Change]):
     for model in watched_models():
         label = model._meta.label_lower
         ids = by_model.get(label, set())
-        if ids:
-            now = row_digests(model, ids)
+        if ids:  # an empty one: of this kind, whoever changed them did not say which
+            now = row_digests(model, None if "" in ids else ids)
             record.many("delete from seen where model = ? and id = ?", ((label, i) for i in ids))
             note(record, model, now)
 

@@ -176,6 +176,11 @@ def take_place(new: Path, old: Path) -> None:
         new.rename(previous)
 
 
+def clear_away_next(folder: Path):
+    """What a full build that was killed has left beside the folder."""
+    shutil.rmtree(next_of(folder), ignore_errors=True)
+
+
 def next_of(folder: Path) -> Path:
     return folder.with_name(folder.name + ".next")
 
