@@ -52,3 +52,8 @@ def lines(path: str, old: Snapshot, new: Snapshot) -> str:
 
 def folders_differ(old: Path, new: Path) -> str:
     return difference(snapshot(old), snapshot(new))
+
+
+def assert_same(told: str):
+    """`told` is what `difference` found; shown whole, as pytest would cut it."""
+    assert not told, told

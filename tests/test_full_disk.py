@@ -17,7 +17,7 @@ from export.worker import build_pending
 from tests.engine import differs_from_clean_build
 from tests.proofs.counts import count
 from tests.proofs.full_disk import Disk, filling
-from tests.same_site import difference, snapshot
+from tests.same_site import assert_same, difference, snapshot
 from tests.site_of_all_kinds import build_site
 from tests.site_with_changes import make_changes
 
@@ -89,11 +89,11 @@ def test_a_full_disk_leaves_the_old_site_whole_and_the_changes_waiting(
     room = moment * (writes_of_the_build() - 1) // (MOMENTS - 1)
     with filling(Disk(room)):
         build_that_fails()
-    assert difference(before, snapshot(out)) == ""
+    assert_same(difference(before, snapshot(out)))
     assert waiting <= set(Change.objects.values_list("pk", flat=True))
     assert_told(editor)
     build_pending()
-    assert differs_from_clean_build(out, tmp_path / "clean") == ""
+    assert_same(differs_from_clean_build(out, tmp_path / "clean"))
     assert not Run.objects.first().error
     assert "磁盘满" not in editor.get("/admin/").content.decode()
 
@@ -106,11 +106,11 @@ def test_a_really_full_disk_leaves_the_old_site_whole(small_disk, editor, tmp_pa
         before = snapshot(small_disk / "public")
         filler = fill(small_disk)
         build_that_fails()
-        assert difference(before, snapshot(small_disk / "public")) == ""
+        assert_same(difference(before, snapshot(small_disk / "public")))
         assert_told(editor)
         filler.unlink()
         build_pending()
-        assert differs_from_clean_build(small_disk / "public", tmp_path / "clean") == ""
+        assert_same(differs_from_clean_build(small_disk / "public", tmp_path / "clean"))
 
 
 def fill(disk):

@@ -7,7 +7,7 @@ EVERYTHING = bool(os.environ.get("EVERY_PROOF_IN_FULL"))
 COUNTS = {
     # what: (in `make test`, in `make proof`)
     "changes": (200, 10_000),
-    "changes before a new start": (12, 30),
+    "changes before a new start": (25, 30),
     "changes while people read": (10, 100),
     "full builds while people read": (1, 3),
     "moments of dying": (4, 50),

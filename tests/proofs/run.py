@@ -66,11 +66,9 @@ def main() -> int:
 def run_tests(report: Path) -> int:
     files = [f"tests/{name}.py" for name in PROOFS]
     side_by_side = ["-n", "2", "--dist", "worksteal"]
-    order = ["-m", "pytest", *side_by_side, "-s", "-q", f"--junitxml={report}", *files]
+    order = [sys.executable, "-m", "pytest", *side_by_side, "-s", "-q", f"--junitxml={report}"]
     environment = os.environ | {"EVERY_PROOF_IN_FULL": "1"}
-    return subprocess.run(
-        [sys.executable, *order], cwd=ROOT, env=environment, check=False
-    ).returncode
+    return subprocess.run([*order, *files], cwd=ROOT, env=environment, check=False).returncode
 
 
 def read(report: Path) -> dict[str, Row]:
