@@ -6,3 +6,4 @@ compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-ver
     --no-annotate --no-header pyproject.toml "$@"; }
 compile -o requirements/runtime.txt
 compile --group test -o requirements/test.txt
+compile --group bench -o requirements/bench.txt
