@@ -52,6 +52,17 @@ def test_pages_are_made_up_to_the_number_wanted_and_twice_adds_nothing():
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+def test_a_page_is_the_same_whatever_the_number_wanted():
+    call_command("load_sample", news=4)
+    wanted_at_once = list(measuring_pages().values_list("title", "published_on", "news_kind"))
+    for page in measuring_pages():
+        page.delete()
+    call_command("load_sample", news=2)
+    call_command("load_sample", news=4)
+    wanted_in_steps = list(measuring_pages().values_list("title", "published_on", "news_kind"))
+    assert wanted_in_steps == wanted_at_once
+
+
 def test_each_page_is_exported_with_its_texts_picture_and_links(out):
     call_command("load_sample", news=3)
     result = export_site()
