@@ -1,3 +1,5 @@
+from itertools import islice
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -128,7 +130,7 @@ class NewsPage(BasePage):
     def related(self, build, limit=3):
         """The newest of the same kind, this page left out."""
         others = (page for page in build.all(type(self)) if page.pk != self.pk)
-        return [page for page in others if page.news_kind == self.news_kind][:limit]
+        return list(islice((page for page in others if page.news_kind == self.news_kind), limit))
 
     @property
     def share_picture_id(self):
