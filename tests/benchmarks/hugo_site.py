@@ -51,7 +51,9 @@ def write_news(folder: Path, out: Path):
         write_page(folder / f"content/news/{page.slug}.{ending}", front, body)
     write_terms(folder / "content", NewsPage.Kind.choices, NewsTopic.objects.all())
     write_json(folder / "data/pictures.json", pictures)
-    write_json(folder / "data/kinds.json", {key: str(label) for key, label in NewsPage.Kind.choices})
+    write_json(
+        folder / "data/kinds.json", {key: str(label) for key, label in NewsPage.Kind.choices}
+    )
 
 
 def front_matter(page) -> dict:
@@ -135,14 +137,16 @@ def write_furniture(folder: Path, out: Path, address: str):
         for place, (url, words) in enumerate(exported.navigation(html), start=1)
     ]
     with (folder / "hugo.toml").open("a") as config:
-        config.write(f'\n[menus]\nmain = {toml_list(menu)}\n')
+        config.write(f"\n[menus]\nmain = {toml_list(menu)}\n")
     text = (folder / "hugo.toml").read_text()
     (folder / "hugo.toml").write_text(f'baseURL = "{address}/"\n{text}')
 
 
 def toml_list(items: list[dict]) -> str:
     tables = (
-        ", ".join(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in each.items())
+        ", ".join(
+            f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in each.items()
+        )
         for each in items
     )
     return "[" + ", ".join(f"{{ {table} }}" for table in tables) + "]"
