@@ -13,29 +13,39 @@ from pathlib import Path
 from tests.benchmarks import full_builds, incremental, needs, report, serving
 from tests.benchmarks.django_site import ROOT
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.progress import done, tell
+from tests.benchmarks.progress import Runs, done, tell
 from tests.benchmarks.sites import Site
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured. Sizes are numbers of news; budgets are seconds."""
+    """How much is measured. Sizes are numbers of news."""
 
     small: int
     middle: int
     large: int
-    full_runs: int
-    memory_runs: int
-    change_runs: int
-    change_budget: float
-    growth_budget: float
-    serving_runs: int
+    full: Runs
+    memory: Runs
+    changes: Runs
+    growth: Runs
+    serving: Runs
     serving_seconds: int
     bakery_pages: int
 
 
-FULL = Plan(1000, 5000, 10_000, 5, 3, 15, 150, 60, 3, 10, 200)
-QUICK = Plan(100, 300, 300, 1, 1, 1, 0, 0, 1, 2, 20)
+FULL = Plan(
+    small=1000,
+    middle=5000,
+    large=10_000,
+    full=Runs(5, budget=180),
+    memory=Runs(3, budget=60),
+    changes=Runs(15, budget=150),
+    growth=Runs(15, budget=60),
+    serving=Runs(3, budget=120),
+    serving_seconds=10,
+    bakery_pages=200,
+)
+QUICK = Plan(300, 300, 300, Runs(1), Runs(1), Runs(1), Runs(1), Runs(1), 2, 20)
 
 
 def main() -> int:
@@ -58,17 +68,15 @@ def main() -> int:
 
 def measure(plan: Plan, folder: Path, can_serve: bool) -> tuple[list[Figure], list[str]]:
     small, middle, large = make_sites(plan, folder)
-    figures, notes = full_builds.measure(middle, plan.full_runs, plan.bakery_pages)
-    figures.append(full_builds.measure_memory(large, plan.memory_runs))
+    figures, notes = full_builds.measure(middle, plan.full, plan.bakery_pages)
+    figures.append(full_builds.measure_memory(large, plan.memory))
     if can_serve:
-        served, told = serving.measure(middle, plan.serving_runs, plan.serving_seconds)
+        served, told = serving.measure(middle, plan.serving, plan.serving_seconds)
         figures, notes = figures + served, notes + told
-    changed, told = incremental.measure(middle, plan.change_runs, plan.change_budget)
+    changed, told = incremental.measure(middle, plan.changes)
     figures, notes = figures + changed, notes + told
     if small.news < large.news:
-        figures.append(
-            incremental.measure_growth(large, small, plan.change_runs, plan.growth_budget)
-        )
+        figures.append(incremental.measure_growth(large, small, plan.growth))
     return figures, notes
 
 

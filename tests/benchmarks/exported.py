@@ -57,10 +57,8 @@ def navigation(html: str) -> list[tuple[str, str]]:
 
 def foot(html: str) -> str:
     """The help strip and the footer: the same on every page."""
-    return (
-        '<aside class="help-strip'
-        + html.rpartition('<aside class="help-strip')[2].partition("</body>")[0]
-    )
+    start = '<aside class="help-strip'
+    return start + between(html, start, "</body>")
 
 
 def first_image(html: str) -> dict[str, str]:

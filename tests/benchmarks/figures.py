@@ -5,6 +5,8 @@ from statistics import median
 
 from tests.benchmarks.targets import Target
 
+HEADINGS = ["figure", "ours", "theirs", "ratio: min / median / max", "runs", "now", "stretch", ""]
+
 
 @dataclass
 class Figure:
@@ -40,18 +42,6 @@ class Figure:
             as_ratio(self.target.stretch),
             self.target.verdict(self.ratio),
         ]
-
-
-HEADINGS = [
-    "figure",
-    "ours",
-    "theirs",
-    "ratio: min / median / max",
-    "runs",
-    "to reach",
-    "stretch",
-    "",
-]
 
 
 def amount(value: float, unit: str) -> str:

@@ -9,20 +9,19 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.progress import tell
+from tests.benchmarks.progress import Runs, rounds
 from tests.benchmarks.sites import Site
 from tests.benchmarks.targets import BAKERY_CPU, HUGO_MEMORY, HUGO_WALL
 
 
-def measure(site: Site, runs: int, bakery_pages: int) -> tuple[list[Figure], list[str]]:
+def measure(site: Site, runs: Runs, bakery_pages: int) -> tuple[list[Figure], list[str]]:
     """The figures, and sentences of what was measured beside them."""
     cpu = Figure("full build, processor time a page, against wagtail-bakery", BAKERY_CPU, "ms")
     wall = Figure(f"full build, against Hugo's ({site.news:,} news)", HUGO_WALL, "s")
     again = Figure("the same over a folder that is already right", HUGO_WALL, "s")
     processor = []
     ours, theirs = site.folder / "measured", site.folder / "measured-hugo"
-    for number in range(1, runs + 1):
-        tell(f"full builds of {site.news:,} news, run {number}/{runs}")
+    for _number in rounds(runs, f"full builds of {site.news:,} news"):
         shutil.rmtree(ours, ignore_errors=True)
         built, hugo = site.export(ours), site.build_hugo(theirs)
         wall.add(built.wall, hugo.wall)
@@ -93,11 +92,10 @@ def level_of(body: bytes, packed: bytes) -> int:
     return min(levels, key=lambda level: (abs(sizes[level] - len(packed)), -level))
 
 
-def measure_memory(site: Site, runs: int) -> Figure:
+def measure_memory(site: Site, runs: Runs) -> Figure:
     figure = Figure(f"peak memory, against Hugo's ({site.news:,} news)", HUGO_MEMORY, "MB")
     ours, theirs = site.folder / "measured", site.folder / "measured-hugo"
-    for number in range(1, runs + 1):
-        tell(f"memory with {site.news:,} news, run {number}/{runs}")
+    for _number in rounds(runs, f"memory with {site.news:,} news"):
         shutil.rmtree(ours, ignore_errors=True)
         built = site.export(ours, sampled=True)
         figure.add(built.peak, site.build_hugo(theirs, sampled=True).peak)

@@ -51,9 +51,8 @@ def write_news(folder: Path, out: Path):
         write_page(folder / f"content/news/{page.slug}.{ending}", front, body)
     write_terms(folder / "content", NewsPage.Kind.choices, NewsTopic.objects.all())
     write_json(folder / "data/pictures.json", pictures)
-    write_json(
-        folder / "data/kinds.json", {key: str(label) for key, label in NewsPage.Kind.choices}
-    )
+    labels = {key: str(label) for key, label in NewsPage.Kind.choices}
+    write_json(folder / "data/kinds.json", labels)
 
 
 def front_matter(page) -> dict:
@@ -143,13 +142,12 @@ def write_furniture(folder: Path, out: Path, address: str):
 
 
 def toml_list(items: list[dict]) -> str:
-    tables = (
-        ", ".join(
-            f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in each.items()
-        )
-        for each in items
-    )
-    return "[" + ", ".join(f"{{ {table} }}" for table in tables) + "]"
+    return "[" + ", ".join(toml_table(each) for each in items) + "]"
+
+
+def toml_table(item: dict) -> str:
+    values = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in item.items())
+    return "{ " + ", ".join(values) + " }"
 
 
 def write_page(path: Path, front: dict, body: str = ""):

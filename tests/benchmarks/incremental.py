@@ -1,11 +1,10 @@
 """One change, published and built, in a process that stays; against Hugo's full build."""
 
 import shutil
-import time
 from statistics import median
 
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.progress import tell
+from tests.benchmarks.progress import Runs, rounds, tell
 from tests.benchmarks.resident import KINDS, Resident
 from tests.benchmarks.sites import Site
 from tests.benchmarks.targets import BODY_EDIT, GROWTH, LIST_CHANGE
@@ -18,8 +17,7 @@ NAMES = {
 }
 
 
-def measure(site: Site, runs: int, budget: float) -> tuple[list[Figure], list[str]]:
-    """Stops after `budget` seconds, with at least one run of each kind."""
+def measure(site: Site, runs: Runs) -> tuple[list[Figure], list[str]]:
     figures = {
         kind: Figure(NAMES[kind], BODY_EDIT if kind == "body" else LIST_CHANGE, "ms")
         for kind in KINDS
@@ -28,16 +26,12 @@ def measure(site: Site, runs: int, budget: float) -> tuple[list[Figure], list[st
     hugo_folder = site.folder / "measured-hugo"
     with Resident(site) as resident:
         tell(f"changes with {site.news:,} news: warming up")
-        started = time.monotonic()
         resident.change("body")
-        for number in range(1, runs + 1):
-            tell(f"changes with {site.news:,} news, run {number}/{runs}")
+        for _number in rounds(runs, f"changes with {site.news:,} news"):
             hugo = site.build_hugo(hugo_folder)
             for kind in KINDS:
                 changes[kind].append(resident.change(kind))
                 figures[kind].add(1000 * changes[kind][-1]["build"], 1000 * hugo.wall)
-            if time.monotonic() - started > budget:
-                break
     shutil.rmtree(hugo_folder)
     return list(figures.values()), [change_note(kind, changes[kind]) for kind in KINDS]
 
@@ -51,18 +45,14 @@ def change_note(kind: str, changes: list[dict]) -> str:
     )
 
 
-def measure_growth(large: Site, small: Site, runs: int, budget: float) -> Figure:
+def measure_growth(large: Site, small: Site, runs: Runs) -> Figure:
     """A body edit on the large site against the same on the small one."""
     name = f"body edit with {large.news:,} news against {small.news:,}"
     figure = Figure(name, GROWTH, "ms")
     with Resident(large) as more, Resident(small) as fewer:
         tell(f"{name}: warming up")
-        started = time.monotonic()
         for resident in (more, fewer):
             resident.change("body")
-        for number in range(1, runs + 1):
-            tell(f"{name}, run {number}/{runs}")
+        for _number in rounds(runs, name):
             figure.add(*(1000 * each.change("body")["build"] for each in (more, fewer)))
-            if time.monotonic() - started > budget:
-                break
     return figure

@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 STARTED = time.monotonic()
 
@@ -13,6 +15,22 @@ def tell(words: str):
         print(f"\r\033[K{line}", end="", flush=True)
     else:
         print(line, flush=True)
+
+
+@dataclass(frozen=True)
+class Runs:
+    wanted: int
+    budget: float = 0  # seconds after which no further one is begun; one is always made
+
+
+def rounds(runs: Runs, title: str) -> Iterator[int]:
+    """1, 2, …: as many as are wanted and the budget allows."""
+    started = time.monotonic()
+    for number in range(1, runs.wanted + 1):
+        if number > 1 and time.monotonic() - started > runs.budget:
+            break
+        tell(f"{title}, run {number}/{runs.wanted}")
+        yield number
 
 
 def done():

@@ -17,7 +17,7 @@ from statistics import median
 
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import Failed
-from tests.benchmarks.progress import tell
+from tests.benchmarks.progress import Runs, rounds, tell
 from tests.benchmarks.sites import MANAGE, PORT, Site
 from tests.benchmarks.targets import SERVING
 
@@ -49,7 +49,7 @@ http {{
 """
 
 
-def measure(site: Site, runs: int, seconds: int) -> tuple[list[Figure], list[str]]:
+def measure(site: Site, runs: Runs, seconds: int) -> tuple[list[Figure], list[str]]:
     figure = Figure("served by the embedded default, against bare nginx", SERVING, "req/s")
     addresses = site.folder / "addresses.txt"
     addresses.write_text("\n".join(some_addresses(site, 5000)) + "\n")
@@ -58,8 +58,7 @@ def measure(site: Site, runs: int, seconds: int) -> tuple[list[Figure], list[str
     with embedded(site) as ours, nginx(site) as theirs:
         for url in (ours, theirs):
             ask(url, addresses, 2)
-        for number in range(1, runs + 1):
-            tell(f"serving, run {number}/{runs}")
+        for _number in rounds(runs, "serving"):
             answers = [ask(url, addresses, seconds) for url in (ours, theirs)]
             figure.add(*(each["rate"] for each in answers))
             slowest.append(tuple(each["p99"] for each in answers))
@@ -70,7 +69,7 @@ def measure(site: Site, runs: int, seconds: int) -> tuple[list[Figure], list[str
 def some_addresses(site: Site, limit: int) -> list[str]:
     """Pages of the site in an order that is always the same and follows no folder."""
     pages = sorted(site.public.rglob("index.html"))
-    Random(1).shuffle(pages)
+    Random(1).shuffle(pages)  # noqa: S311
     folders = (path.parent.relative_to(site.public).as_posix() for path in pages[:limit])
     return ["/" if folder == "." else f"/{folder}/" for folder in folders]
 

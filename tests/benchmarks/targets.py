@@ -14,7 +14,8 @@ class Target:
             return "reached, stretch too"
         if self.missed_by(ratio, self.now) <= 1:
             return "reached"
-        return f"**missed: {self.missed_by(ratio, self.now):.2g} times the target**"
+        factor = self.missed_by(ratio, self.now)
+        return f"**missed by a factor of {factor:.{0 if factor >= 10 else 1}f}**"
 
     def missed_by(self, ratio: float, target: float) -> float:
         """How many times better it would have to be."""
