@@ -52,6 +52,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few pages, one run of each")
     quick = parser.parse_args().quick
+    # Where this is set, each process compiles all of Python anew: seconds that no site spends.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     can_serve = needs.provide()
     folder = Path(os.environ.get("XINYU_VAR_DIR", ROOT / "var")).resolve() / "bench"
     shutil.rmtree(folder, ignore_errors=True)
