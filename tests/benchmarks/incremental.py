@@ -11,9 +11,9 @@ from tests.benchmarks.targets import BODY_EDIT, GROWTH, LIST_CHANGE
 
 NAMES = {
     "body": "publish a body edit, against Hugo's full build",
-    "title": "publish a title edit",
-    "new": "publish a new page",
-    "unpublish": "unpublish a page",
+    "title": "publish a title edit, against the same",
+    "new": "publish a new page, against the same",
+    "unpublish": "unpublish a page, against the same",
 }
 
 
