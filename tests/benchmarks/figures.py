@@ -5,7 +5,7 @@ from statistics import median
 
 from tests.benchmarks.targets import Target
 
-HEADINGS = ["figure", "ours", "theirs", "ratio: min / median / max", "runs", "now", "stretch", ""]
+HEADINGS = ["figure", "ours", "theirs", "ratio: min, median, max", "runs", "now", "stretch", ""]
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Figure:
             self.name,
             amount(median(self.ours), self.unit),
             amount(median(self.theirs), self.unit),
-            " / ".join(as_ratio(each) for each in spread),
+            ", ".join(as_ratio(each) for each in spread),
             str(len(self.ours)),
             as_ratio(self.target.now),
             as_ratio(self.target.stretch),
