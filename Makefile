@@ -2,13 +2,14 @@
 # make test   everything that must hold, browser tests among them
 # make proof  the same for the export, tried thousands of times; up to an hour
 # make check  style, types, migrations, translations
+# make bench  how fast the export is, beside Hugo and others (QUICK=1: a first look)
 PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 export XINYU_PORT := $(PORT)
 
-.PHONY: run test proof check lock clean
+.PHONY: run test proof check bench lock clean
 
 run: $(VENV)/.runtime locale
 	@$(PY) manage.py start
@@ -28,6 +29,10 @@ check: $(VENV)/.test locale
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m tests.untranslated
 
+# In an environment of its own: what we are measured against wants other versions.
+bench: $(VENV)-bench/.bench locale
+	@$(VENV)-bench/bin/python -m tests.benchmarks $(if $(QUICK),--quick)
+
 # The lock files carry hashes and no addresses; uv reads them in seconds, pip is the fallback.
 $(VENV)/.runtime: requirements/runtime.txt
 	@sh requirements/install.sh $(PYTHON) $(VENV) requirements/runtime.txt
@@ -36,6 +41,10 @@ $(VENV)/.runtime: requirements/runtime.txt
 $(VENV)/.test: requirements/test.txt
 	@sh requirements/install.sh $(PYTHON) $(VENV) requirements/test.txt
 	@touch $@ $(VENV)/.runtime
+
+$(VENV)-bench/.bench: requirements/bench.txt
+	@sh requirements/install.sh $(PYTHON) $(VENV)-bench requirements/bench.txt
+	@touch $@
 
 locale: $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po))
 
@@ -46,4 +55,4 @@ lock:
 	sh requirements/lock.sh $(VENV)
 
 clean:
-	rm -rf $(VENV) build var
+	rm -rf $(VENV) $(VENV)-bench build var

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import timezone
 from icalendar import Calendar, Event, Timezone, vText
 
 from pages.calendar import occurrences
@@ -34,7 +33,7 @@ def vevent(event, occurrence, build):
     entry = Event()
     host = build.base_url.partition("://")[2]
     entry.add("uid", f"event-{event.pk}-{occurrence.starts:%Y%m%d}@{host}")
-    entry.add("dtstamp", event.last_published_at or timezone.now())
+    entry.add("dtstamp", event.last_published_at or event.starts_at)
     entry.add("dtstart", occurrence.starts)
     entry.add("dtend", occurrence.ends)
     entry.add("summary", event.title)

@@ -7,3 +7,4 @@ compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-ver
 compile -o requirements/runtime.txt
 compile --constraint requirements/runtime.txt --extra bucket -o requirements/bucket.txt
 compile --group test -o requirements/test.txt
+compile --group bench -o requirements/bench.txt

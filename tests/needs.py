@@ -29,24 +29,26 @@ def has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
+def install(packages: list[str], purpose: str):
+    """By apt-get, where we are root; tells what it does."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"安装{purpose}要用的 Debian 软件包：{' '.join(packages)} …", flush=True)
+    # A server that comes in a package is not to start by itself: runlevel 1 starts none.
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", *packages],
+        check=False,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+
+
 def main() -> int:
-    packages = missing()
-    if not packages:
-        return 0
-    wanted = " ".join(packages)
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"安装测试要用的 Debian 软件包：{wanted} …", flush=True)
-        # Runlevel 1: a server that is installed for the tests is not started as a service.
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", *packages],
-            check=False,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-        )
-    left = missing()
-    if left:
+    if packages := missing():
+        install(packages, "测试")
+    if left := missing():
         print(f"测试还缺：{' '.join(left)}。请先安装：sudo apt-get install {' '.join(left)}")
         return 1
     return 0

@@ -61,7 +61,7 @@ def build_that_fails():
 
 
 def assert_told(editor):
-    assert "磁盘满" in Run.objects.first().error
+    assert "No space left" in Run.objects.first().error
     assert "磁盘满" in editor.get("/admin/").content.decode()
 
 

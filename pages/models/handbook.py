@@ -84,7 +84,7 @@ class HandbookChapterPage(BasePage):
             "handbook": {
                 "title": handbook.title,
                 "url": build.url(handbook.pk),
-                "edition": handbook.edition,
+                "edition": getattr(handbook, "edition", ""),  # it may be unpublished
             },
             "last_verified": self.last_verified.isoformat(),
             "body": build.stream(self.body),

@@ -69,7 +69,7 @@ class Build(FileAnswers):
 
     @property
     def root(self) -> Page:
-        return self.page(self.site.root_page_id)
+        return self.page(self.site.root_page_id) or self.site.root_page
 
     @property
     def settings(self) -> SiteSettings:

@@ -118,11 +118,21 @@ class Patch:
             return
         begun = [str(goal.relative_to(self.root)) for _last, _source, goal in self.moves]
         replace(begun_file(self.root), json.dumps([*begun, *self.gone]).encode())
+        self.make_way()
         for _last, source, goal in sorted(self.moves, key=lambda move: move[0]):
             goal.parent.mkdir(parents=True, exist_ok=True)
             source.replace(goal)
         for path in sorted(self.gone, reverse=True):
             remove(self.root, path)
+
+    def make_way(self):
+        """What is gone stays until the end, but where a file becomes a folder or a folder a
+        file."""
+        goals = {goal.relative_to(self.root).as_posix() for _last, _source, goal in self.moves}
+        above = {parent.as_posix() for goal in goals for parent in Path(goal).parents}
+        for path in self.gone:
+            if path in above or any(parent.as_posix() in goals for parent in Path(path).parents):
+                remove(self.root, path)
 
     def end(self):
         """The record holds what was done."""
