@@ -3,19 +3,10 @@
 from io import StringIO
 from pathlib import Path
 
-from django.core.management import call_command, load_command_class
+from django.core.management import call_command
 
-from export import worker
 from export.deliver import export_site
 from tests.same_site import Snapshot, difference, snapshot
-
-
-def find_unsignalled():
-    """What changed without a signal becomes a change row; without a sweep, all is built."""
-    if sweep := getattr(worker, "sweep", None):
-        sweep()
-    else:
-        worker.build_pending(force=True)
 
 
 def clean_build(folder: Path) -> Snapshot:
@@ -35,7 +26,5 @@ def differs_from_clean_build(public: Path, folder: Path) -> str:
 
 
 def full_export():
-    """`manage.py export --full`; where every export is a full one there is no such option."""
-    parser = load_command_class("export", "export").create_parser("manage.py", "export")
-    options = {"full": True} if "--full" in parser.format_help() else {}
-    call_command("export", stdout=StringIO(), stderr=StringIO(), **options)
+    """`manage.py export --full`."""
+    call_command("export", full=True, stdout=StringIO(), stderr=StringIO())

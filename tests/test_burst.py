@@ -27,8 +27,8 @@ class Worker(threading.Thread):
         monkeypatch.setattr(worker, "every_minute", lambda: None)
         monkeypatch.setattr(worker, "build_pending", self.build_and_wait)
 
-    def build_and_wait(self, force=False):
-        result = self.build(force)
+    def build_and_wait(self):
+        result = self.build()
         self.goes_on.wait()
         return result
 

@@ -148,7 +148,7 @@ def test_nothing_of_a_change_is_seen_before_all_of_it_is_written(tmp_path):
     patch.put(PublicFile("index.html", ""), b"new home")
     patch.put(PublicFile("new/index.html", ""), b"new page")
     assert snapshot(tmp_path)["index.html"] == b"home"
-    assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "new/index.html").exists()
 
 
 def test_a_change_that_was_cut_off_is_remembered(tmp_path):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from export.bucket import mirror
 from export.build import Build
@@ -29,6 +30,7 @@ from export.write import RECORD, begun, clear_away_next, next_of, refuse_other_p
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
+INSTEAD = gettext_lazy("程序出了错，没能只做有改动的部分，已经全部重做。请告诉维护的人。")
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ def build_changes(
         raise
     except Exception:
         logger.exception("the changes could not be built by themselves; everything is built")
+        whole = build_whole(out, lease, progress)
+        return replace(whole, faults=[*whole.faults, str(INSTEAD)])
     return build_whole(out, lease, progress)
 
 

@@ -36,12 +36,15 @@ class IncrementalBuild:
     def run(self, changes: list[Change]):
         """All of it holds, or nothing."""
         plan = self.plan(changes)
-        with self.record.changing():
-            see(self.record, changes)
-            self.render(plan)
-            self.update_record(plan)
-            self.written += len({goal for _last, _source, goal in self.patch.moves})
-            self.patch.apply()
+        try:
+            with self.record.changing():
+                see(self.record, changes)
+                self.render(plan)
+                self.update_record(plan)
+                self.patch.apply()
+        except BaseException:
+            self.patch.clear_away()
+            raise
         self.patch.end()
 
     def plan(self, changes: list[Change]) -> Plan:
@@ -87,7 +90,7 @@ class IncrementalBuild:
         for each in rendered.files:
             output = each.output
             file = PublicFile(output.path, digest_of(each.body), output.last, output.redirect)
-            self.patch.put(file, each.body)
+            self.written += self.patch.put(file, each.body)
             self.made.add_file(file, unit, each.frame, numbers)
 
     def note_new(self, unit: Key, paths: set[str]):
@@ -135,7 +138,7 @@ class IncrementalBuild:
                 self.patch.remove(file_path(url))
                 self.record.forget_files([file_path(url)])
             elif found := take_media(url, names[0], made, self.record.numbers):
-                self.patch.put(*found)
+                self.written += self.patch.put(*found)
         self.record.replace(made)
 
     def note_tree(self, plan: Plan):

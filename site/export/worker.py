@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
-from export.deliver import Result, export_changes, export_site
+from export.deliver import Result, export_changes
 from export.models import Change, Pulse
 from export.record import Record
 from export.sweep import find_unsignalled
@@ -30,9 +30,9 @@ REST_SECONDS = 10.0  # after a failure
 MINUTE = 60
 
 
-def build_pending(force: bool = False) -> Result | None:
+def build_pending() -> Result | None:
     """Build once for all changes recorded so far; None when there are none."""
-    return export_site() if force else export_changes(reason="midnight")
+    return export_changes(reason="midnight")
 
 
 def sweep():

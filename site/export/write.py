@@ -102,6 +102,8 @@ class Patch:
         path = target(self.root, file.path)
         if same(path, body):
             return False
+        with suppress(FileExistsError, NotADirectoryError):  # a file that has yet to go
+            path.parent.mkdir(parents=True, exist_ok=True)
         for goal, content in [*compressions(path, body), (path, body)]:
             source = self.beside / str(len(self.moves))
             write(source, content)
@@ -120,7 +122,8 @@ class Patch:
         replace(begun_file(self.root), json.dumps([*begun, *self.gone]).encode())
         self.make_way()
         for _last, source, goal in sorted(self.moves, key=lambda move: move[0]):
-            goal.parent.mkdir(parents=True, exist_ok=True)
+            if not goal.parent.is_dir():
+                goal.parent.mkdir(parents=True)
             source.replace(goal)
         for path in sorted(self.gone, reverse=True):
             remove(self.root, path)
@@ -137,7 +140,14 @@ class Patch:
     def end(self):
         """The record holds what was done."""
         begun_file(self.root).unlink(missing_ok=True)
+        self.clear_away()
+
+    def clear_away(self):
+        """What was written and isn't moved in; folders made for it go when they are empty."""
         shutil.rmtree(self.beside, ignore_errors=True)
+        for _last, _source, goal in self.moves:
+            with suppress(OSError):
+                goal.parent.rmdir()
 
 
 def begun_file(root: Path) -> Path:
