@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
@@ -23,7 +25,9 @@ def environment(**options) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     # The i18n extension gives the environment this method.
-    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: translated(get_language(), message), translation.ngettext, newstyle=True
+    )
     env.filters |= {
         "phrases": phrases,
         "month_day": month_day,
@@ -31,6 +35,12 @@ def environment(**options) -> Environment:
         "anchor": anchor,
     }
     return env
+
+
+@lru_cache(maxsize=4096)
+def translated(language: str | None, message: str) -> str:
+    """Django asks a dozen catalogues one after the other; a page has some thirty words."""
+    return translation.gettext(message)
 
 
 def phrases(text: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -22,22 +22,22 @@ from export.listings import ANSWERS, Ids, Listing, Where
 from export.questions import Answer, Key, Reading, question
 from export.rich_text import rewriter
 from export.shelf import Shelf
+from export.surroundings import surroundings
 from export.tree import Node, Tree, day, relative_url
 from pages.block_facts import stream_facts
-from pages.chrome import chrome
 from pages.models import SiteSettings
 from pages.publishing import Facts
 
 BLOCK = 200  # ids, see `block_ids`
-BULK = 500  # rows read at a time when the whole site is built
+BULK = 500  # pictures read at a time when the whole site is built
 FEW = 50  # when one page is made on request
 
 
 class Build(FileAnswers):
     """Resolves what pages ask for; see `pages.publishing.Build` for the questions.
 
-    `bulk` reads the tree as a whole and rows by the hundred; `block` is how many rows are
-    read at a time otherwise. `remembered` gives answers of an earlier build that still hold.
+    `bulk` reads the tree as a whole, and pages as `read_ahead` says; `block` is how many rows
+    are read at a time otherwise. `remembered` gives answers that are known already.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Build(FileAnswers):
 
     @question
     def chrome(self) -> Facts:
-        return chrome(self) | {"assets": self.assets.urls}
+        return surroundings(self, self.assets.urls)
 
     def once(self, name: Key, work: Callable[[], Any]) -> Any:
         return self.reading.once(name, work)
@@ -149,8 +149,18 @@ class Build(FileAnswers):
 
     def shelf(self, kind: str) -> Shelf:
         if kind not in self.shelves:
-            self.shelves[kind] = Shelf(read_pages(apps.get_model(kind)), self.block)
+            size = 1 if self.bulk else self.block
+            self.shelves[kind] = Shelf(read_pages(apps.get_model(kind)), size)
         return self.shelves[kind]
+
+    def read_ahead(self, page_ids: Iterable[int]):
+        """Read the rows of pages that are to be made next."""
+        by_kind: dict[str, list[int]] = {}
+        for page_id in page_ids:
+            if node := self.tree.node(page_id):
+                by_kind.setdefault(node.kind, []).append(page_id)
+        for kind, ids in by_kind.items():
+            self.shelf(kind).read_ahead(ids)
 
     def facts(self, page_id: int | None) -> Facts:
         return self.once(("facts", page_id), lambda: self.page(page_id).facts(self))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 
 from export.build import Build
@@ -25,7 +26,7 @@ from export.record import Record
 from export.render import RenderedUnit, render_unit
 from export.write import target, write_compressed
 
-CHUNK = 100  # units, or outputs of one big unit, that a process is given at a time
+CHUNK = 200  # units, or outputs of one big unit, that a process is given at a time
 PR_SET_PDEATHSIG = 1
 
 Work = list[tuple[Key, int]]  # units, each with the number of its outputs that are done
@@ -52,6 +53,7 @@ class Worker:
 
     def do(self, work: Work) -> Batch:
         batch = Batch()
+        self.build.read_ahead(name for (_unit, owner, name), _start in work if owner == "page")
         for unit, start in work:
             self.do_unit(unit, start, batch)
         batch.made.add_answers(self.build.reading.answers, self.numbers)
@@ -68,6 +70,9 @@ class Worker:
         batch.units += start == 0
         batch.paths[unit] = [each.output.path for each in rendered.files]
         put_down(rendered, self.folder, batch.made, self.numbers)
+        if unit[1] == "page" and not rendered.failed:
+            for name in settings.TOLD_OF_EVERY_PAGE:
+                self.build.told(unit[2], name)
 
 
 def put_down(rendered: RenderedUnit, folder: Path, made: Made, numbers: Numbers):

@@ -63,10 +63,20 @@ class FullBuild:
         self.record.finish()
 
     def units(self) -> list[Key]:
-        """Pages first, the deepest before those that list them."""
-        nodes = sorted(self.build.tree.nodes(), key=lambda node: (-len(node.path), node.id))
+        """Pages first, the deepest before those that list them; neighbours in a list together."""
+        places = self.places()
+        nodes = sorted(
+            self.build.tree.nodes(),
+            key=lambda node: (-len(node.path), node.kind, places.get(node.id, 0)),
+        )
         pages: list[Key] = [("unit", "page", node.id) for node in nodes]
         return [*pages, *(("unit", "site", name) for name in settings.SITE_OUTPUTS)]
+
+    def places(self) -> dict[int | None, int]:
+        """The place of each page in the order of its kind."""
+        kinds = {node.kind for node in self.build.tree.nodes()}
+        entries = (enumerate(self.build.entries(kind)) for kind in kinds)
+        return {entry.id: place for held in entries for place, entry in held}
 
     def render_units(self, progress: Progress):
         units, done = self.units(), 0

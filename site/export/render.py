@@ -10,18 +10,15 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import cast
 
 from django.db import connections
-from django.template import engines
-from django.template.backends.jinja2 import Jinja2
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from jinja2 import Environment
 
 from export.addresses import application_segments
 from export.build import Build
 from export.questions import Frame, Key
+from export.surroundings import jinja_templates
 from pages.publishing import Output
 
 logger = logging.getLogger(__name__)
@@ -41,10 +38,6 @@ def database_shut():
         for connection in connections.all(initialized_only=True):
             stack.enter_context(connection.execute_wrapper(refuse))
         yield
-
-
-def jinja_templates() -> Environment:
-    return cast(Jinja2, engines["jinja2"]).env
 
 
 def render_template(template: str, facts: dict, chrome: dict) -> str:

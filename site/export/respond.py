@@ -8,7 +8,8 @@ from wagtail.admin.userbar import Userbar
 
 from config.public_files import PUBLIC_HEADERS
 from export.build import Build
-from export.render import jinja_templates, render_template
+from export.render import render_template
+from export.surroundings import jinja_templates
 from pages.block_facts import block_facts
 from pages.publishing import page_path
 

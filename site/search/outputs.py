@@ -12,7 +12,7 @@ from search.text import plain_text
 logger = logging.getLogger(__name__)
 
 FOLDER = "search/"
-ENTRY = "search.outputs.entry"
+ENTRY = "search.outputs.entry"  # also in settings.TOLD_OF_EVERY_PAGE
 SKIPPED_KINDS = {"home"}
 # Facts that are not this page's own words.
 NOT_WORDS = {
