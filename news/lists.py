@@ -129,8 +129,10 @@ def feed(index, build: Build) -> Facts:
 
 
 def feed_entry(card: Facts, build: Build) -> Facts:
-    page = build.page(card["id"])
-    return card | {
-        "updated_at": page.last_published_at.isoformat(),
-        "uuid": str(page.translation_key),
-    }
+    return card | build.told("news.lists.identity", card["id"])
+
+
+def identity(build: Build, page_id: int) -> Facts:
+    """By what a feed reader knows an entry, and that it has changed."""
+    page = build.page(page_id)
+    return {"updated_at": page.last_published_at.isoformat(), "uuid": str(page.translation_key)}

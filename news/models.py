@@ -128,7 +128,7 @@ class NewsPage(BasePage):
 
     def related(self, build):
         """What was told before, of the same kind: it stays the same when news come in."""
-        return build.listing(NewsPage, news_kind=self.news_kind).near(self.pk, 3)
+        return build.listing(NewsPage, news_kind=self.news_kind).near(self.pk)
 
     @property
     def share_picture_id(self):

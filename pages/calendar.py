@@ -94,7 +94,7 @@ def next_ticket(event, build: Build) -> Facts:
 
 def all_tickets(build: Build) -> list[Facts]:
     """Every date of every live event, oldest first."""
-    return build.once(("tickets",), lambda: sorted_tickets(build))
+    return build.told("pages.calendar.sorted_tickets")
 
 
 def sorted_tickets(build: Build) -> list[Facts]:

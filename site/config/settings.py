@@ -176,7 +176,7 @@ SITE_OUTPUTS = [
     "export.site_files.sitemaps",
     "search.outputs.search_outputs",
 ]
-# Functions (page, build) asked of every page while it is at hand; see `Build.told`.
+# Functions (build, page id) asked of every page while it is at hand; see `Build.told`.
 TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
 # Functions without arguments that the worker calls once a minute.

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from wagtail.models import Page, Site
 
 from export.assets import Assets
-from export.entries import Entry, read_entries
+from export.entries import Entry, fits, read_entries
 from export.files import FileAnswers
 from export.listings import ANSWERS, Ids, Listing, Where
 from export.questions import Answer, Key, Reading, question
@@ -171,10 +171,8 @@ class Build(FileAnswers):
         return page.card(self) if page else None
 
     @question
-    def told(self, page_id: int, name: str) -> Any:
-        """What a function (page, build), named by its dotted path, makes of a page."""
-        page = self.page(page_id)
-        return import_string(name)(page, self) if page else None
+    def told(self, name: str, *arguments: Any) -> Any:
+        return import_string(name)(self, *arguments)
 
     def all(self, kind: Any) -> list[Any]:
         """Every live page of a kind in its own order, or every row of another model."""
@@ -199,15 +197,20 @@ class Build(FileAnswers):
         if name == "is_newest":
             number, size = arguments
             return number >= self.listed(kind, where, "slice_count", size)
-        self.ids(kind, where)
-        ids = self.once(("places", kind, where), lambda: Ids(self.ids(kind, where)))
+        with self.reading.noting() as frame:
+            ids = self.once(("places", kind, where), lambda: Ids(self.ids(kind, where)))
+        if name != "near":  # a plan finds by itself which neighbourhoods a change touches
+            self.reading.frame.reads |= frame.reads
         return ANSWERS[name](ids, *arguments)
 
     @question
     def ids(self, kind: str, where: Where) -> tuple[int, ...]:
         """The ids of the live pages of a kind that fit a condition, in the kind's order."""
-        self.reading.note("entries", kind)
-        return tuple(entry.id for entry in self.entries(kind) if entry.fits(where))
+        if self.bulk:
+            return tuple(entry.id for entry in self.entries(kind) if fits(entry.filters, where))
+        model = apps.get_model(kind)
+        pages = self.tree.visible(model.objects.filter(**dict(where)))
+        return tuple(pages.order_by(*model.build_order).values_list("pk", flat=True))
 
     def entries(self, kind: str) -> list[Entry]:
         if kind not in self.known_entries:

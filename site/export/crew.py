@@ -72,7 +72,7 @@ class Worker:
         put_down(rendered, self.folder, batch.made, self.numbers)
         if unit[1] == "page" and not rendered.failed:
             for name in settings.TOLD_OF_EVERY_PAGE:
-                self.build.told(unit[2], name)
+                self.build.told(name, unit[2])
 
 
 def put_down(rendered: RenderedUnit, folder: Path, made: Made, numbers: Numbers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +14,27 @@ from export.listings import Where
 
 @dataclass(frozen=True)
 class Entry:
-    id: int
-    filters: dict[str, Any]  # a value, or the set of values of a many-to-many field
-    stamp: str  # changes when the page may have to move in a list, or from one to another
+    """`filters` holds a value by field, or the values of a many-to-many field; `row` changes
+    when the page may have to move in a list, or from one to another."""
 
-    def fits(self, where: Where) -> bool:
-        return all(
-            value in held if isinstance(held := self.filters[name], frozenset) else held == value
-            for name, value in where
-        )
+    id: int
+    filters: dict[str, Any]
+    row: tuple
+
+    @property
+    def stamp(self) -> str:
+        return repr(self.row)
+
+    @property
+    def filters_kept(self) -> str:
+        return json.dumps(self.filters, default=str)
+
+
+def fits(filters: dict[str, Any], where: Where) -> bool:
+    return all(
+        value in held if isinstance(held := filters[name], list) else held == value
+        for name, value in where
+    )
 
 
 def read_entries(pages: QuerySet) -> list[Entry]:
@@ -34,8 +47,7 @@ def read_entries(pages: QuerySet) -> list[Entry]:
     for row in pages.order_by(*model.build_order).values_list("pk", *order, *plain):
         filters = dict(zip(plain, row[1 + len(order) :], strict=True))
         filters |= {name: held[row[0]] for name, held in many.items()}
-        stamp = repr((row, [sorted(filters[name]) for name in many]))
-        entries.append(Entry(row[0], filters, stamp))
+        entries.append(Entry(row[0], filters, (*row, *(filters[name] for name in many))))
     return entries
 
 
@@ -43,10 +55,9 @@ def is_many(model: Any, name: str) -> bool:
     return model._meta.get_field(name).many_to_many
 
 
-def values_of(pages: QuerySet, name: str) -> dict[int, frozenset]:
-    found: dict[int, set] = defaultdict(set)
-    for page_id, value in pages.filter(**{f"{name}__isnull": False}).values_list("pk", name):
-        found[page_id].add(value)
-    frozen: dict[int, frozenset] = defaultdict(frozenset)
-    frozen.update((page_id, frozenset(held)) for page_id, held in found.items())
-    return frozen
+def values_of(pages: QuerySet, name: str) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
+    rows = pages.filter(**{f"{name}__isnull": False}).order_by("pk", name)
+    for page_id, value in rows.values_list("pk", name):
+        found[page_id].append(value)
+    return found

@@ -165,8 +165,7 @@ class FullBuild:
     def note_entries(self):
         kinds = self.record.column("select distinct kind from list")
         for kind in kinds:
-            rows = ((entry.id, kind, entry.stamp) for entry in self.build.entries(kind))
-            self.record.many("replace into entry values (?, ?, ?)", rows)
+            self.record.set_entries(kind, self.build.entries(kind))
 
     # the change-over
 

@@ -19,7 +19,7 @@ from export.sweep import see
 from export.write import Patch
 from pages.publishing import file_path
 
-MOST = 500  # files made in memory before anything is written
+MOST = 500  # files; more than that, and more than half of the site, are built whole
 
 
 class IncrementalBuild:
@@ -53,7 +53,7 @@ class IncrementalBuild:
         if self.record.about()["day"] != self.build.day.isoformat():
             planner.leaves.add(("day",))
         plan = planner.finish()
-        if len(plan.files) > MOST:
+        if len(plan.files) > max(MOST, self.record.column("select count(*) from file")[0] // 2):
             raise WantsFullBuild(f"{len(plan.files)} files")
         return plan
 
@@ -144,6 +144,6 @@ class IncrementalBuild:
     def note_tree(self, plan: Plan):
         gone = [page_id for page_id, node in plan.nodes.items() if node is None]
         self.record.set_nodes(gone, (node for node in plan.nodes.values() if node))
-        rows = ((page_id, kind, stamp) for page_id, (kind, stamp) in plan.entries.items())
-        self.record.many("replace into entry values (?, ?, ?)", rows)
-        self.record.rows("delete from entry where kind = ''")
+        self.record.forget_entries(plan.entries)
+        for kind, entry in filter(None, plan.entries.values()):
+            self.record.set_entries(kind, [entry])

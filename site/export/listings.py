@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from export.build import Build
 
+NEIGHBOURS = 3
 Where = tuple[tuple[str, Any], ...]  # (("news_kind", "story"),)
 
 
@@ -39,14 +40,29 @@ def slice_of(ids: Ids, number: int, size: int) -> tuple[int, ...]:
     return tuple(ids[len(ids) - end : max(len(ids) - (number - 1) * size, 0)])
 
 
-def near(ids: Ids, page_id: int | None, count: int) -> tuple[int, ...]:
+def near(ids: Ids, page_id: int | None) -> tuple[int, ...]:
     """The ids that follow; where too few follow, those before as well, the nearest first."""
     place = ids.places.get(page_id) if page_id is not None else None
     if place is None:  # a page that isn't out yet: it will be the first
-        return tuple(ids[:count])
-    after = ids[place + 1 : place + 1 + count]
-    before = ids[max(place - count + len(after), 0) : place]
+        return tuple(ids[:NEIGHBOURS])
+    after = ids[place + 1 : place + 1 + NEIGHBOURS]
+    before = ids[max(place - NEIGHBOURS + len(after), 0) : place]
     return (*after, *reversed(before))
+
+
+def touched(old: Ids, new: Ids) -> set[int]:
+    """Ids whose neighbourhood may differ between two states of a list."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return {
+        page_id
+        for ids in (old, new)
+        for page_id in ids[max(start - NEIGHBOURS - 1, 0) : len(ids) - end + NEIGHBOURS + 1]
+    }
 
 
 ANSWERS: dict[str, Callable[..., Any]] = {
@@ -98,5 +114,5 @@ class Listing:
     def is_newest(self, number: int, size: int) -> bool:
         return self.ask("is_newest", number, size)
 
-    def near(self, page_id: int | None, count: int) -> list[dict]:
-        return self.cards_of(self.ask("near", page_id, count))
+    def near(self, page_id: int | None) -> list[dict]:
+        return self.cards_of(self.ask("near", page_id))

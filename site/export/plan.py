@@ -8,14 +8,14 @@ So a change told twice, or one that no reader can see, costs a look and writes n
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.apps import apps
 
 from export.build import BLOCK, Build
-from export.entries import read_entries
-from export.listings import ANSWERS, Ids
+from export.entries import Entry, fits, read_entries
+from export.listings import ANSWERS, Ids, touched
 from export.made import digest_of, pickled
 from export.questions import Answer, Key
 from export.record import Record
@@ -36,7 +36,7 @@ class Plan:
     owners: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
     nodes: dict[int, Node | None] = field(default_factory=dict)
-    entries: dict[int, tuple[str, str]] = field(default_factory=dict)  # id → (kind, stamp)
+    entries: dict[int, tuple[str, Entry] | None] = field(default_factory=dict)
 
 
 class Planner:
@@ -49,8 +49,10 @@ class Planner:
         self.numbers = record.numbers
         self.plan = Plan()
         self.leaves: set[Key] = set()
+        self.lists: set[Key] = set()  # in which a page comes, goes or moves
         self.marked: dict[int, Key] = {}
         self.changed: set[int] = set()
+        self.settled: set[int] = set()
         build.reading.remembered = self.remembered
 
     def remembered(self, key: Key) -> Answer | None:
@@ -113,39 +115,50 @@ class Planner:
 
     def note_entry(self, page_id: int, node: Node | None):
         """Whether a page may have to stand elsewhere in the lists of its kind."""
-        old = self.record.stamp(page_id)
-        if node is None:
-            if old is not None:
-                self.plan.entries[page_id] = ("", "")
-                self.leaves.add(("entries", self.record.kind_of_entry(page_id)))
+        if page_id in self.plan.entries:
             return
-        if page_id in self.plan.entries or not self.record.lists(node.kind):
+        old = self.record.entry(page_id)
+        kind = node.kind if node else old[0] if old else ""
+        lists = self.record.lists(kind)
+        entry = self.entry(node) if node and lists else None
+        if (old and old[1]) == (entry and entry.stamp):
             return
-        stamp = self.stamp(node)
-        if stamp != old:
-            self.plan.entries[page_id] = (node.kind, stamp)
-            self.leaves.add(("entries", node.kind))
+        self.plan.entries[page_id] = (kind, entry) if entry else None
+        held = [old[2]] if old else []
+        held += [entry.filters] if entry else []
+        self.lists |= {key for key in lists if any(fits(each, key[2]) for each in held)}
 
-    def stamp(self, node: Node) -> str:
+    def entry(self, node: Node) -> Entry | None:
         entries = read_entries(apps.get_model(node.kind).objects.filter(pk=node.id))
-        return entries[0].stamp if entries else ""
+        return entries[0] if entries else None
 
     # from leaves to files
 
     def finish(self) -> Plan:
         """Follow every change to its end."""
         self.mark()
-        for number, key in self.marked.items():
-            if key[0] not in ("unit", "file") and self.has_changed(key):
-                self.changed.add(number)
-        for key in self.marked.values():
-            if key[0] in ("unit", "file") and self.rests_on_changed(key):
-                self.plan.files |= {key[1]} if key[0] == "file" else set()
-                self.plan.units |= {key} if key[0] == "unit" else set()
+        for number, key in list(self.marked.items()):
+            if self.settle(number) and key[0] == "file":
+                self.plan.files.add(key[1])
+            elif number in self.changed and key[0] == "unit":
+                self.plan.units.add(key)
         self.plan.units |= set(self.record.failed_units())
         self.plan.units -= self.plan.gone
         self.plan.owners = self.units_of(self.plan.files) - self.plan.gone
         return self.plan
+
+    def settle(self, number: int) -> bool:
+        """Whether a marked key has changed. It is asked again only when something that it has
+        read has changed; otherwise what the record holds is still true."""
+        if number in self.settled or number not in self.marked:
+            return number in self.changed
+        self.settled.add(number)
+        key = self.marked[number]
+        if not any(self.settle(read) for read in self.record.reads(key)):
+            del self.marked[number]
+        elif key[0] in ("file", "unit") or self.has_changed(key):
+            self.changed.add(number)
+        return number in self.changed
 
     def units_of(self, paths: Iterable[str]) -> set[Key]:
         return {unit for path in paths if (unit := self.record.unit_of(path))}
@@ -155,24 +168,35 @@ class Planner:
         answer is plainly the same."""
         waiting = [self.numbers[leaf] for leaf in self.leaves]
         self.changed.update(waiting)
+        for key in self.lists:
+            waiting += self.mark_list(key)
         while waiting:
-            for number, key in self.concerned(waiting.pop()):
-                if number not in self.marked:
-                    self.marked[number] = key
-                    waiting.append(number)
+            for number, key in self.record.readers(waiting.pop()):
+                waiting += self.mark_one(number, key)
 
-    def concerned(self, number: int) -> Iterator[tuple[int, Key]]:
-        key = self.marked.get(number)
-        readers = self.record.readers(number)
-        if key is None or key[0] != "ids":
-            yield from readers
-            return
+    def mark_one(self, number: int, key: Key) -> list[int]:
+        if number in self.marked:
+            return []
+        self.marked[number] = key
+        return [number]
+
+    def mark_list(self, key: Key) -> list[int]:
+        """A list that has changed, and the questions to it that have another answer now."""
         known = self.record.answer(key)
+        number = self.numbers[key]
+        self.marked[number] = key
         old, new = Ids(known.value if known else ()), Ids(self.build.ids(*key[1:]))
-        for reader, question in readers:
-            if question[0] != "listed" or same_answer(question, old, new):
-                continue
-            yield reader, question
+        if old == new:
+            return []
+        self.settled.add(number)
+        self.changed.add(number)
+        near = [("listed", *key[1:], "near", page_id) for page_id in touched(old, new)]
+        asked = [*self.record.readers(number), *((self.numbers[each], each) for each in near)]
+        different = [each for each in asked if not same_answer(each[1], old, new)]
+        for reader, _question in different:
+            self.changed.add(reader)
+            self.settled.add(reader)
+        return [found for each in different for found in self.mark_one(*each)]
 
     def has_changed(self, key: Key) -> bool:
         try:
@@ -181,9 +205,6 @@ class Planner:
             logger.exception("%s has no answer", key)
             return True
         return digest_of(pickled(value)) != self.record.digest(key)
-
-    def rests_on_changed(self, key: Key) -> bool:
-        return not self.changed.isdisjoint(self.record.reads(key))
 
 
 def same_answer(question: Key, old: Ids, new: Ids) -> bool:

@@ -7,6 +7,7 @@ folder: it is written when the files are there, and it goes where the folder goe
 
 from __future__ import annotations
 
+import json
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from export.entries import Entry
 from export.made import Made, Numbers, PublicFile, file_key, key_of
 from export.questions import Answer, Frame, Key
 from export.tree import Node
@@ -29,7 +31,7 @@ create table if not exists fault (key integer, sentence text, failed integer);
 create table if not exists list (kind text, key integer, primary key (kind, key)) without rowid;
 create table if not exists tree
   (id integer primary key, title text, url text, path text, kind text, changed text);
-create table if not exists entry (id integer primary key, kind text, stamp text);
+create table if not exists entry (id integer primary key, kind text, stamp text, filters text);
 create table if not exists seen
   (model text, id text, digest integer, primary key (model, id)) without rowid;
 create table if not exists begun (path text primary key);
@@ -156,12 +158,17 @@ class Record:
         sql = f"select {NODE} from tree where path >= ? and path < ?"  # noqa: S608
         return {row[0]: Node(*row) for row in self.rows(sql, below, below + "~")}
 
-    def stamp(self, page_id: int) -> str | None:
-        found = self.column("select stamp from entry where id = ?", page_id)
-        return found[0] if found else None
+    def entry(self, page_id: int) -> tuple[str, str, dict] | None:
+        """(kind, stamp, filters) of a page in the lists of its kind; see `export.entries`."""
+        found = self.rows("select kind, stamp, filters from entry where id = ?", page_id)
+        return (*found[0][:2], json.loads(found[0][2])) if found else None
 
-    def kind_of_entry(self, page_id: int) -> str:
-        return self.column("select kind from entry where id = ?", page_id)[0]
+    def set_entries(self, kind: str, entries: Iterable[Entry]):
+        rows = ((each.id, kind, each.stamp, each.filters_kept) for each in entries)
+        self.many("replace into entry values (?, ?, ?, ?)", rows)
+
+    def forget_entries(self, ids: Iterable[int]):
+        self.many("delete from entry where id = ?", ((each,) for each in ids))
 
     # writing
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import ManyToManyField, Model, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -55,8 +56,12 @@ def row_digests(model: type[Model], ids: Iterable[str] | None = None) -> dict[st
     columns = [field.attname for field in model._meta.concrete_fields if is_shown(field)]
     found = {str(row[0]): digest(row) for row in stored(rows.values_list("pk", *columns))}
     for field in model._meta.many_to_many:
+        if not isinstance(field, ManyToManyField):  # tags: they show in the admin only
+            continue
         through: Any = field.remote_field.through
         pairs = through._default_manager.order_by("pk")
+        if ids is not None:
+            pairs = pairs.filter(**{f"{field.m2m_field_name()}__in": list(found)})
         owner, other = field.m2m_column_name(), field.m2m_reverse_name()
         for row in stored(pairs.values_list(owner, other)):
             if str(row[0]) in found:
@@ -70,7 +75,10 @@ def is_shown(field) -> bool:
 
 def stored(rows: QuerySet) -> list[tuple]:
     """The rows as the database has them: nothing is made of a block or a date."""
-    sql, values = rows.query.sql_with_params()
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:  # no id was asked for
+        return []
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

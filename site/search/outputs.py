@@ -32,19 +32,20 @@ def search_outputs(build: Build) -> Iterator[Output]:
 
 def entries(number: int, build: Build) -> bytes:
     """[{"url", "kind", "title", "lead", "text"}] of the pages of a block."""
-    told = [build.told(page_id, ENTRY) for page_id in build.block_ids(number)]
+    told = [build.told(ENTRY, page_id) for page_id in build.block_ids(number)]
     found = [each for each in told if each]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def entry(page, build: Build) -> dict | None:
+def entry(build: Build, page_id: int) -> dict | None:
     """None for a page that cannot be made: the export tells of it, search does without."""
-    if page.kind in SKIPPED_KINDS:
+    page = build.page(page_id)
+    if page is None or page.kind in SKIPPED_KINDS:
         return None
     try:
-        facts = build.facts(page.pk)
+        facts = build.facts(page_id)
     except Exception:
-        logger.exception("page %s is not in the search list", page.pk)
+        logger.exception("page %s is not in the search list", page_id)
         return None
     own = {name: value for name, value in facts.items() if name not in NOT_WORDS}
     title, lead = own.pop("title"), own.pop("lead")
