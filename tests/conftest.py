@@ -1,5 +1,6 @@
 """Every test writes to folders of its own; none touches the machine's site."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+# Playwright's event loop stays with the process that a browser test ran in; later tests there
+# use the database as plainly as the others.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils import translation
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+MONTH_DAY = gettext_noop("%(month)d月%(day)d日")
 CLAUSE = re.compile(r"[^，、：；。？！—]+[，、：；。？！—]*|[，、：；。？！—]+")
 
 
@@ -26,7 +26,7 @@ def environment(**options) -> Environment:
     )
     # The i18n extension gives the environment this method.
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda message: translated(get_language(), message), translation.ngettext, newstyle=True
+        translated, translation.ngettext, newstyle=True
     )
     env.filters |= {
         "phrases": phrases,
@@ -38,8 +38,9 @@ def environment(**options) -> Environment:
 
 
 @lru_cache(maxsize=4096)
-def translated(language: str | None, message: str) -> str:
-    """Django asks a dozen catalogues one after the other; a page has some thirty words."""
+def translated(message: str) -> str:
+    """Readers' pages are in one language. Django asks a dozen catalogues one after the other,
+    and a page has some thirty words."""
     return translation.gettext(message)
 
 
@@ -54,7 +55,7 @@ def phrases(text: str) -> Markup:
 def month_day(iso: str) -> str:
     """ "2026-11-20" → "11月20日"."""
     day = date.fromisoformat(iso)
-    return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
+    return translated(MONTH_DAY) % {"month": day.month, "day": day.day}
 
 
 def phone_link(number: str) -> str:

@@ -7,6 +7,7 @@ has made comes back as rows for the record, and nothing stays in its memory.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ from export.render import RenderedUnit, render_unit
 from export.write import target, write_compressed
 
 CHUNK = 200  # units, or outputs of one big unit, that a process is given at a time
+MOST_NUMBERS = 50_000
 PR_SET_PDEATHSIG = 1
 
 Work = list[tuple[Key, int]]  # units, each with the number of its outputs that are done
@@ -58,7 +60,8 @@ class Worker:
             self.do_unit(unit, start, batch)
         batch.made.add_answers(self.build.reading.answers, self.numbers)
         self.build.reading.forget()
-        self.numbers.clear()
+        if len(self.numbers) > MOST_NUMBERS:
+            self.numbers.clear()
         return batch
 
     def do_unit(self, unit: Key, start: int, batch: Batch):
@@ -118,6 +121,7 @@ class ForkedCrew:
         global crew_worker
         crew_worker = Worker(build, folder)
         connections.close_all()
+        gc.freeze()  # what is there now is shared by all, as long as nobody counts it anew
         self.pool = ProcessPoolExecutor(
             size, get_context("fork"), start_work, (record, os.getpid())
         )
@@ -144,6 +148,7 @@ def start_work(record: Path, parent: int):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+    gc.set_threshold(50_000, 20, 100)
     crew_worker.build.reading.remembered = Record(record).answer
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.db import connection
@@ -24,6 +25,7 @@ from export.write import (
     begun,
     carry_over,
     clear_away_next,
+    clear_away_previous,
     next_of,
     take_place,
     target,
@@ -81,7 +83,10 @@ class FullBuild:
     def render_units(self, progress: Progress):
         units, done = self.units(), 0
         failed: list[Key] = []
-        for batch in self.crew(len(units)).work(units):
+        crew = self.crew(len(units))
+        self.clearing = Thread(target=clear_away_previous, args=(self.out,))
+        self.clearing.start()
+        for batch in crew.work(units):
             with self.record.changing():
                 self.record.add(batch.made)
             self.note_claims(batch)
@@ -175,6 +180,7 @@ class FullBuild:
         before = digests(self.old) if self.old else {}
         after = digests(self.record)
         self.close()
+        self.clearing.join()
         ours = before.keys() | after.keys() | begun(self.out)
         if self.out.exists():
             carry_over(self.out, self.new, lambda path: plain(path) in ours)

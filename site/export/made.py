@@ -33,8 +33,7 @@ class Numbers(dict[Key, int]):
         return number
 
 
-def name_of(key: Key) -> str:
-    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))
+name_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def key_of(name: str) -> Key:

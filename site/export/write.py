@@ -190,15 +190,19 @@ def take_place(new: Path, old: Path) -> None:
     """The new folder stands in the old one's place; the old one is kept at "….previous",
     so that a page read a minute ago still finds its style sheet."""
     exchange(new, old)
-    previous = previous_of(old)
     if new.exists():
-        shutil.rmtree(previous, ignore_errors=True)
-        new.rename(previous)
+        clear_away_previous(old)
+        new.rename(previous_of(old))
 
 
 def clear_away_next(folder: Path):
     """What a full build that was killed has left beside the folder."""
     shutil.rmtree(next_of(folder), ignore_errors=True)
+
+
+def clear_away_previous(folder: Path):
+    """The site before the present one: the present one will take its place."""
+    shutil.rmtree(previous_of(folder), ignore_errors=True)
 
 
 def next_of(folder: Path) -> Path:

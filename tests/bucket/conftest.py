@@ -11,8 +11,9 @@ import boto3
 import pytest
 
 from export import bucket_store
-from export.bucket import MANIFEST, PublicFile, Sent, mirror
-from export.write import Folder
+from export.bucket import MANIFEST, Sent, mirror
+from export.made import PublicFile
+from export.write import write_compressed
 from tests.servers import free_port, running
 
 SITE = {
@@ -62,21 +63,21 @@ class Build:
     """A folder with files in it, sent as the engine would."""
 
     def __init__(self, root):
-        self.folder = Folder(root)
+        self.root = root
         self.files: dict[str, PublicFile] = {}
 
     def put(self, path: str, body: str | bytes, **said):
         raw = body.encode() if isinstance(body, str) else body
-        self.folder.put(path, raw)
+        write_compressed(self.root / path, raw)
         said = {"last": path in LAST} | said
         self.files[path] = PublicFile(path, hashlib.sha256(raw).hexdigest(), **said)
 
     def remove(self, path: str):
-        (self.folder.root / path).unlink()
+        (self.root / path).unlink()
         del self.files[path]
 
     def send(self) -> Sent:
-        return mirror(self.folder.root, self.files.values())
+        return mirror(self.root, self.files.values())
 
 
 @pytest.fixture

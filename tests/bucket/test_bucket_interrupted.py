@@ -64,7 +64,7 @@ def test_a_run_that_dies_is_made_good_by_the_next(steps, store, build, seen, set
     assert keys(store, settings) == {*build.files, MANIFEST}
     assert "" not in manifest(store, settings).values()
     for path in build.files:
-        assert seen(path)[1] == (build.folder.root / path).read_bytes()
+        assert seen(path)[1] == (build.root / path).read_bytes()
 
 
 @pytest.mark.parametrize("steps", range(len(SITE) + 3))  # the manifest three times
@@ -84,7 +84,7 @@ def test_the_old_state_coming_back_after_a_death_is_sent_again(
 ):
     """What the dead run may have put in place of the old file is not taken for the old file."""
     build.send()
-    before = build.folder.root.joinpath("index.html").read_text()
+    before = build.root.joinpath("index.html").read_text()
     change(build)
     send_and_die(build, monkeypatch, steps)
     build.put("index.html", before)
@@ -110,7 +110,7 @@ def test_after_a_fault_what_was_sent_is_not_sent_again(
             build.send()
     assert is_true(store, settings)
     there = build.files.keys() & keys(store, settings)
-    done = {path for path in there if seen(path)[1] == (build.folder.root / path).read_bytes()}
+    done = {path for path in there if seen(path)[1] == (build.root / path).read_bytes()}
     again = []
     watch(monkeypatch, lambda act, path: again.append(path))
     build.send()

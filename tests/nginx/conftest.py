@@ -27,7 +27,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
 
-from export.full import export_site
+from export.deliver import export_site
 from tests.needs import nginx
 from tests.servers import free_port, running
 from tests.site_of_all_kinds import build_site

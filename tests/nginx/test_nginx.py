@@ -41,7 +41,7 @@ def test_a_page_is_read_packed_where_the_phone_can_unpack_it(read, public):
 
 @pytest.mark.parametrize(
     "pattern", ["index.html", "static/site.*.css", "static/js/*.js", "static/img/*.svg",
-                "media/images/*", "sitemap.xml", "robots.txt", "search/entries.json",
+                "media/images/*", "sitemap.xml", "robots.txt", "search/entries-0.json",
                 "events/dumplings/event.ics"],
 )  # fmt: skip
 def test_every_file_carries_the_policy_and_is_kept_as_everywhere(pattern, read, public):
@@ -147,11 +147,11 @@ def test_a_picture_of_20_megabytes_passes_and_more_than_25_is_refused_in_chinese
     assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
-@pytest.mark.parametrize("path", ["/.xinyu/manifest.json", "/.xinyu/", "/.xinyu",
-                                  "/guides/../.xinyu/manifest.json", "/%2exinyu/manifest.json",
+@pytest.mark.parametrize("path", ["/.xinyu/record.sqlite3", "/.xinyu/", "/.xinyu",
+                                  "/guides/../.xinyu/record.sqlite3", "/%2exinyu/record.sqlite3",
                                   "/guides/index.html.gz"])  # fmt: skip
 def test_housekeeping_is_not_served(path, read, public):
-    assert (public / ".xinyu/manifest.json").exists()
+    assert (public / ".xinyu/record.sqlite3").exists()
     answer = read(path)
     assert answer.status == 404
     assert answer.body == (public / "404.html").read_bytes()
