@@ -8,6 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from config.public_files import PublicFiles
+from config.wsgi import build_application
 from export.write import HOUSEKEEPING, replace, write_compressed
 
 
@@ -157,3 +158,15 @@ def test_readers_never_meet_a_mixture_while_files_change(served, folder):
     for reader in readers:
         reader.join()
     assert wrong == []
+
+
+def test_of_the_site_before_only_the_styles_are_still_served(tmp_path, settings):
+    settings.PUBLIC_DIR = tmp_path / "build"
+    write_compressed(tmp_path / "build/index.html", b"home")
+    before = tmp_path / "build.previous"
+    write_compressed(before / "static/site.0123456789.css", b"body{}")
+    write_compressed(before / "about/now-private/index.html", b"secret")
+    application = build_application()
+    assert application.find_file("/static/site.0123456789.css")
+    assert application.find_file("/about/now-private/") is None
+    assert application.find_file("/static/../about/now-private/index.html") is None

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from config.public_files import PublicFiles
+from export.write import previous_of
 
 
 def build_application():
@@ -17,6 +18,8 @@ def build_application():
     application.add_files(settings.STATIC_ROOT, prefix=settings.STATIC_URL)
     for folder in ("images", "original_images"):
         application.add_files(settings.MEDIA_ROOT / folder, prefix=f"{settings.MEDIA_URL}{folder}/")
+    # A page read a minute ago may ask for the styles of the site before this one.
+    application.add_files(previous_of(settings.PUBLIC_DIR) / "static", prefix=settings.STATIC_URL)
     application.add_files(settings.PUBLIC_DIR)
     return application
 
