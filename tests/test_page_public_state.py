@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
+from export.editors.page_state import Standing, page_state
 from export.models import Change, Pulse, Run
-from export.page_state import Standing, page_state
 from export.worker import build_pending
 from sample_site.accounts import EDITORS, ensure_editors
 from tests import factories as make

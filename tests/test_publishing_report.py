@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
 
+from export.editors.named_objects import waiting_objects
 from export.models import Change, Pulse, Run
-from export.named_objects import waiting_objects
 from pages.models import SiteSettings
 from sample_site.accounts import EDITORS, ensure_editors
 from tests import factories as make

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from export import admin_urls
-from export.access import may_see
-from export.home_panel import PublicSitePanel
-from export.page_panel import tell_after_publishing
-from export.run_report import TITLE
+from export.editors import admin_urls
+from export.editors.access import may_see
+from export.editors.home_panel import PublicSitePanel
+from export.editors.page_panel import tell_after_publishing
+from export.editors.run_report import TITLE
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,6 @@
 from django import template
 
-from export.page_panel import is_published_as_file, page_facts
+from export.editors.page_panel import is_published_as_file, page_facts
 
 register = template.Library()
 

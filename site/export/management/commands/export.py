@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from export.bucket import BucketFault
 from export.check import differences
 from export.deliver import Result, export_changes, export_site
-from export.troubles import trouble
+from export.editors.troubles import trouble
 from export.write import NotOurs
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
+from export.editors.site_state import SiteState, read_site_state
+from export.editors.troubles import Trouble
 from export.models import Change
-from export.site_state import SiteState, read_site_state
-from export.troubles import Trouble
 from pages.publishing import page_path
 
 

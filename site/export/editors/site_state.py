@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Count, Min, Q, Value
 from django.db.models.functions import Concat
 
+from export.editors.troubles import Trouble, trouble
 from export.models import REBUILD, RETRY, Change, Pulse, Run, Writer
-from export.troubles import Trouble, trouble
 
 SOON, LATER = 2_000, 6_000  # milliseconds
 

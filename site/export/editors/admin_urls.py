@@ -1,9 +1,9 @@
 from django.urls import path
 
-from export.home_panel import SiteStateView
-from export.page_panel import PageStateView
-from export.run_report import RunReportView, RunView
-from export.site_steps import RebuildView, RetryView
+from export.editors.home_panel import SiteStateView
+from export.editors.page_panel import PageStateView
+from export.editors.run_report import RunReportView, RunView
+from export.editors.site_steps import RebuildView, RetryView
 
 app_name = "public_site"
 urlpatterns = [

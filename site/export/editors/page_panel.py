@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from export.page_state import Standing, page_state
+from export.editors.page_state import Standing, page_state
 from pages.models import BasePage
 
 # What Wagtail's own help blocks, icons and colours say of each.

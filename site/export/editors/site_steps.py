@@ -8,10 +8,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from export.access import ForRebuilders
+from export.editors.access import ForRebuilders
+from export.editors.run_report import TITLE
+from export.editors.site_state import read_site_state
 from export.models import Change, Run
-from export.run_report import TITLE
-from export.site_state import read_site_state
 
 HOME = "wagtailadmin_home"
 

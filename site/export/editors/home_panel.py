@@ -4,8 +4,8 @@ from django.middleware.csrf import get_token
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 
-from export.access import ForEditors, may_rebuild
-from export.site_state import read_site_state
+from export.editors.access import ForEditors, may_rebuild
+from export.editors.site_state import read_site_state
 
 
 def site_facts(request) -> dict:

@@ -17,10 +17,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
 
-from export.access import ForEditors, may_rebuild
+from export.editors.access import ForEditors, may_rebuild
+from export.editors.named_objects import name_trigger, waiting_objects
+from export.editors.troubles import trouble
 from export.models import Run
-from export.named_objects import name_trigger, waiting_objects
-from export.troubles import trouble
 
 TITLE = gettext_lazy("公开网站的发布")
 # The names are those of the queryset's own sentences.

@@ -1,0 +1,1 @@
+"""What editors see of publishing, in Wagtail's admin: how the public site stands, and each page."""
