@@ -55,4 +55,4 @@ lock:
 	sh requirements/lock.sh $(VENV)
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench build var
+	rm -rf $(VENV) $(VENV)-bench build build.next build.previous var

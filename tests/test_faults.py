@@ -1,5 +1,6 @@
 """One bad row never stops the site: it is left out, told in the admin, and the rest goes on."""
 
+import shutil
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from export.models import Pulse, Run
 from export.worker import build_pending, every_minute
+from export.write import NotOurs
 from pages.models import ArticlePage, EventPage
 from tests import factories as make
 from tests.site_of_all_kinds import build_site
@@ -176,3 +178,30 @@ def test_a_page_kept_from_the_last_build_keeps_the_pictures_it_shows(pages, out,
     build_pending()
     assert "有图的页" in (out / "with-picture/index.html").read_text()
     assert [path for path in shown if not path.exists()] == []
+
+
+def test_a_spoilt_record_is_answered_with_a_full_build(pages, out):
+    (out / ".xinyu/record.sqlite3").write_bytes(b"not a database" * 100)
+    pages["article"].delete()
+    build_pending()
+    assert not (out / "about/privacy").exists()
+    assert (out / "index.html").exists()
+    assert Run.objects.first().error == ""
+
+
+def test_a_folder_of_others_is_told_once_and_left_alone(pages, out):
+    shutil.rmtree(out)
+    out.mkdir()
+    (out / "thesis.txt").write_text("years of work")
+    for _attempt in range(3):
+        with pytest.raises(NotOurs):
+            build_pending()
+    assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+    assert Run.objects.filter(error__startswith="NotOurs").count() == 1
+
+
+def test_a_chapter_outlives_its_unpublished_handbook(pages, out):
+    pages["handbook"].unpublish(set_expired=False)
+    build_pending()
+    assert Run.objects.first().faults == ""
+    assert (out / "handbook/wages/index.html").exists()

@@ -9,7 +9,8 @@ from django.test import RequestFactory
 
 from config.public_files import PublicFiles
 from config.wsgi import build_application
-from export.write import HOUSEKEEPING, replace, write_compressed
+from export.record import HOUSEKEEPING
+from export.write import replace, write_compressed
 
 
 class Folder:

@@ -5,11 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils import translation
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-MONTH_DAY = gettext_noop("%(month)d月%(day)d日")
+MONTH_DAY = _("%(month)d月%(day)d日")
 CLAUSE = re.compile(r"[^，、：；。？！—]+[，、：；。？！—]*|[，、：；。？！—]+")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from export.deliver import export_site
-from export.write import HOUSEKEEPING
+from export.record import HOUSEKEEPING
 
 
 def differences(out: Path, progress: Callable[[int, int], None] | None = None) -> dict[str, list]:

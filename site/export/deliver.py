@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,9 +25,9 @@ from export.full import FullBuild
 from export.incremental import IncrementalBuild
 from export.models import Change, Writer
 from export.one_writer import Lease, LeaseLost, one_writer
-from export.record import Record
+from export.record import RECORD, Record, open_record
 from export.runs import note_failure, note_result
-from export.write import RECORD, begun, clear_away_next, next_of, refuse_other_peoples
+from export.write import begun, clear_away_next, next_of, refuse_other_peoples
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -53,7 +54,6 @@ def export_site(
     for a folder with files of somebody else's.
     """
     out = out or settings.PUBLIC_DIR
-    refuse_other_peoples(out)
     with one_writer() as lease:
         changes = list(Change.objects.all())
         return told(out, changes, reason, lambda: build_whole(out, lease, progress))
@@ -62,9 +62,13 @@ def export_site(
 def export_changes(
     out: Path | None = None, progress: Progress | None = None, reason: str = "command"
 ) -> Result | None:
-    """Bring `out` up to date with all that changed; None when nothing did."""
+    """Bring `out` up to date with all that changed; None when nothing did.
+
+    Changes are kept for PUBLIC_DIR only: another folder is built whole.
+    """
     out = out or settings.PUBLIC_DIR
-    refuse_other_peoples(out)
+    if not is_public(out):
+        return export_site(out, progress, reason)
     if not (Change.objects.exists() or is_due(out)):
         return None
     with one_writer() as lease:
@@ -76,10 +80,12 @@ def export_changes(
 
 def told(out: Path, changes: list[Change], reason: str, build: Callable[[], Result]) -> Result:
     """What staff are told, and what is done with: only of the folder that readers see."""
-    if out.resolve() != settings.PUBLIC_DIR.resolve():
+    if not is_public(out):
+        refuse_other_peoples(out)
         return build()
     started = time.monotonic()
     try:
+        refuse_other_peoples(out)
         result = build()
         send_to_bucket(out)
     except Exception as error:
@@ -88,6 +94,10 @@ def told(out: Path, changes: list[Change], reason: str, build: Callable[[], Resu
     Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
     note_result(result, changes, reason)
     return result
+
+
+def is_public(out: Path) -> bool:
+    return out.resolve() == settings.PUBLIC_DIR.resolve()
 
 
 def send_to_bucket(out: Path):
@@ -114,13 +124,11 @@ def is_due(out: Path) -> bool:
 
 def read_about(out: Path) -> dict[str, str]:
     """What the folder's record tells of its last build; {} when that has to be done anew."""
-    if begun(out) or not (out / RECORD).exists():
+    record = None if begun(out) else open_record(out)
+    if record is None:
         return {}
-    record = Record(out / RECORD)
-    try:
+    with closing(record):
         return record.about()
-    finally:
-        record.close()
 
 
 def today() -> str:

@@ -17,11 +17,10 @@ from export.crew import AloneCrew, Batch, ForkedCrew, put_down
 from export.made import Made, PublicFile
 from export.media import MEDIA, take_media
 from export.questions import Frame, Key
-from export.record import Record
+from export.record import RECORD, Record, open_record
 from export.render import render_unit, taken, title_of
 from export.sweep import see_everything
 from export.write import (
-    RECORD,
     begun,
     carry_over,
     clear_away_next,
@@ -44,7 +43,7 @@ class FullBuild:
     def __init__(self, out: Path, build: Build):
         self.out, self.new = out, next_of(out)
         clear_away_next(out)
-        self.old = Record(out / RECORD) if (out / RECORD).exists() else None
+        self.old = open_record(out)
         self.record = Record(self.new / RECORD)
         self.build = build
         self.claims: dict[str, Key] = {}
@@ -182,7 +181,7 @@ class FullBuild:
         self.close()
         self.clearing.join()
         ours = before.keys() | after.keys() | begun(self.out)
-        if self.out.exists():
+        if self.out.exists() and self.old:  # else nobody knows whose a file is
             carry_over(self.out, self.new, lambda path: plain(path) in ours)
         take_place(self.new, self.out)
         self.files = len(after)

@@ -8,6 +8,7 @@ folder: it is written when the files are there, and it goes where the folder goe
 from __future__ import annotations
 
 import json
+import logging
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,9 @@ from export.made import Made, Numbers, PublicFile, file_key, key_of
 from export.questions import Answer, Frame, Key
 from export.tree import Node
 
+logger = logging.getLogger(__name__)
+HOUSEKEEPING = ".xinyu"  # notes about the folder; never served
+RECORD = f"{HOUSEKEEPING}/record.sqlite3"
 TABLES = """
 create table if not exists about (name text primary key, value text);
 create table if not exists key (id integer primary key, name text, digest text, answer blob);
@@ -216,6 +220,20 @@ class Record:
         self.many("delete from tree where id = ?", ((each,) for each in gone))
         rows = ((n.id, n.title, n.url, n.path, n.kind, n.changed) for n in nodes)
         self.many("replace into tree values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def open_record(folder: Path) -> Record | None:
+    """The record of an output folder; None where there is none, or none that can be read."""
+    path = folder / RECORD
+    if not path.exists():
+        return None
+    try:
+        record = Record(path)
+        record.about()
+    except sqlite3.DatabaseError:
+        logger.exception("the record of %s cannot be read; the site is built anew", folder)
+        return None
+    return record
 
 
 NODE = "id, title, url, path, kind, changed"

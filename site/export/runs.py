@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from export.models import Change, Run
 
 if TYPE_CHECKING:
@@ -27,7 +29,13 @@ def note_result(result: Result, changes: list[Change], reason: str):
 
 
 def note_failure(error: Exception, seconds: float, changes: list[Change], reason: str):
-    note_run(changes, reason, seconds=seconds, error=f"{type(error).__name__}: {error}")
+    """The same failure again and again is told once, with the time it was last met."""
+    words = f"{type(error).__name__}: {error}"
+    last = Run.objects.first()
+    if last and last.error == words:
+        Run.objects.filter(pk=last.pk).update(started_at=timezone.now(), seconds=seconds)
+    else:
+        note_run(changes, reason, seconds=seconds, error=words)
 
 
 def note_run(changes: list[Change], reason: str, **facts):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 
 from django.conf import settings
@@ -18,9 +19,8 @@ from django.utils.module_loading import import_string
 
 from export.deliver import Result, export_changes
 from export.models import Change, Pulse
-from export.record import Record
+from export.record import open_record
 from export.sweep import find_unsignalled
-from export.write import RECORD
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +37,11 @@ def build_pending() -> Result | None:
 
 def sweep():
     """Record the changes of which no signal told."""
-    path = settings.PUBLIC_DIR / RECORD
-    if not path.exists():
+    record = open_record(settings.PUBLIC_DIR)
+    if record is None:
         return
-    record = Record(path)
-    try:
+    with closing(record):
         unsignalled = find_unsignalled(record)
-    finally:
-        record.close()
     Change.objects.bulk_create(Change(model=model, object_id=key) for model, key in unsignalled)
 
 

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from export.made import PublicFile
+from export.record import HOUSEKEEPING
 from export.swap import exchange
 
 try:
@@ -25,8 +26,6 @@ except ImportError:  # an extra: without it there are .gz files only
     brotli = None
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".ics"}
-HOUSEKEEPING = ".xinyu"  # notes about the folder; never served
-RECORD = f"{HOUSEKEEPING}/record.sqlite3"
 
 
 class NotOurs(Exception):
@@ -121,12 +120,17 @@ class Patch:
         begun = [str(goal.relative_to(self.root)) for _last, _source, goal in self.moves]
         replace(begun_file(self.root), json.dumps([*begun, *self.gone]).encode())
         self.make_way()
-        for _last, source, goal in sorted(self.moves, key=lambda move: move[0]):
+        for _last, source, goal in sorted(self.moves, key=self.turn):
             if not goal.parent.is_dir():
                 goal.parent.mkdir(parents=True)
             source.replace(goal)
         for path in sorted(self.gone, reverse=True):
             remove(self.root, path)
+
+    def turn(self, move: tuple[bool, Path, Path]) -> tuple[bool, bool]:
+        """What pages show, pages, then the lists that link to them."""
+        last, _source, goal = move
+        return last, ".html" in goal.suffixes
 
     def make_way(self):
         """What is gone stays until the end, but where a file becomes a folder or a folder a
