@@ -135,4 +135,6 @@ def feed_entry(card: Facts, build: Build) -> Facts:
 def identity(build: Build, page_id: int) -> Facts:
     """By what a feed reader knows an entry, and that it has changed."""
     page = build.page(page_id)
-    return {"updated_at": page.last_published_at.isoformat(), "uuid": str(page.translation_key)}
+    changed = page.last_published_at or page.latest_revision_created_at
+    updated = changed.isoformat() if changed else f"{page.published_on}T00:00:00+08:00"
+    return {"updated_at": updated, "uuid": str(page.translation_key)}

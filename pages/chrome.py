@@ -28,7 +28,7 @@ def navigation(build: Build) -> list[Facts]:
     return [
         {"label": page.menu_label or page.title, "url": build.url(page.pk)}
         for page in sections
-        if page.show_in_menus
+        if page and page.show_in_menus
     ]
 
 

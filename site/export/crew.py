@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ from export.record import Record
 from export.render import RenderedUnit, render_unit
 from export.write import target, write_compressed
 
+logger = logging.getLogger(__name__)
 CHUNK = 200  # units, or outputs of one big unit, that a process is given at a time
 MOST_NUMBERS = 50_000
 PR_SET_PDEATHSIG = 1
@@ -74,8 +76,14 @@ class Worker:
         batch.paths[unit] = [each.output.path for each in rendered.files]
         put_down(rendered, self.folder, batch.made, self.numbers)
         if unit[1] == "page" and not rendered.failed:
-            for name in settings.TOLD_OF_EVERY_PAGE:
-                self.build.told(name, unit[2])
+            self.ask_of_page(unit[2])
+
+    def ask_of_page(self, page_id: int):
+        for name in settings.TOLD_OF_EVERY_PAGE:
+            try:
+                self.build.told(name, page_id)
+            except Exception:  # whoever shows it will ask again, and tell of it
+                logger.exception("%s has no answer for page %s", name, page_id)
 
 
 def put_down(rendered: RenderedUnit, folder: Path, made: Made, numbers: Numbers):

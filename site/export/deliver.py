@@ -91,9 +91,14 @@ def told(out: Path, changes: list[Change], reason: str, build: Callable[[], Resu
     except Exception as error:
         note_failure(error, time.monotonic() - started, changes, reason)
         raise
-    Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    for taken in batched(changes):
+        Change.objects.filter(pk__in=[change.pk for change in taken]).delete()
     note_result(result, changes, reason)
     return result
+
+
+def batched(changes: list[Change], size: int = 500) -> list[list[Change]]:
+    return [changes[start : start + size] for start in range(0, len(changes), size)]
 
 
 def is_public(out: Path) -> bool:
@@ -161,7 +166,7 @@ def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
     try:
         build = IncrementalBuild(out, Build(block=1), record)
         lease.renew(phase=Writer.Phase.RENDERING)
-        build.run(changes)
+        build.run(changes, lease.renew)
         return Result(
             record.column("select count(*) from file")[0],
             build.written,
@@ -191,6 +196,9 @@ def build_whole(out: Path, lease: Lease, progress: Progress | None = None) -> Re
         lease.renew(phase=Writer.Phase.WRITING)
         faults = full.record.faults()
         full.finish(code=fingerprint(), day=build.day.isoformat())
+    except LeaseLost:
+        full.close()  # the folder beside is another's now
+        raise
     except BaseException:
         full.abandon()
         raise

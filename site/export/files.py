@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Collection, CollectionViewRestriction
 
+from export.disk import is_disk_full
 from export.images import image_facts, images_with_sizes
 from export.questions import Reading, question
 from export.shelf import Shelf
@@ -47,8 +48,10 @@ class FileAnswers:
             return None
         try:
             facts, self.reading.frame.media = image_facts(image, preset)
-        except SourceImageIOError:
-            self.fault(_("图片的文件丢了：") + image.title)
+        except (SourceImageIOError, OSError) as error:
+            if is_disk_full(error):
+                raise
+            self.fault(_("图片的文件丢了，或者坏了：") + image.title)
             return None
         return facts
 

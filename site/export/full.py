@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -30,6 +31,7 @@ from export.write import (
     target,
     write_compressed,
 )
+from pages.models import BasePage
 
 Progress = Callable[[int, int], None]
 REDIRECTS: Key = ("unit", "site", "export.site_files.redirects")
@@ -48,6 +50,7 @@ class FullBuild:
         self.build = build
         self.claims: dict[str, Key] = {}
         self.contested: set[str] = set()
+        self.kept = 0
         self.rendered = self.files = self.written = self.removed = 0
 
     def run(self, progress: Progress):
@@ -75,8 +78,8 @@ class FullBuild:
 
     def places(self) -> dict[int | None, int]:
         """The place of each page in the order of its kind."""
-        kinds = {node.kind for node in self.build.tree.nodes()}
-        entries = (enumerate(self.build.entries(kind)) for kind in kinds)
+        models = (model for model in apps.get_models() if issubclass(model, BasePage))
+        entries = (enumerate(self.build.entries(model._meta.label_lower)) for model in models)
         return {entry.id: place for held in entries for place, entry in held}
 
     def render_units(self, progress: Progress):
@@ -155,6 +158,7 @@ class FullBuild:
             write_compressed(target(self.new, file.path), body)
             made.add_file(file, owner, Frame(), self.record.numbers)
             self.claims[file.path] = owner
+            self.kept += 1
 
     # media
 
@@ -175,7 +179,7 @@ class FullBuild:
 
     def finish(self, **about: str):
         """The new folder takes the old one's place."""
-        self.record.tell(**about, contested=str(len(self.contested)))
+        self.record.tell(**about, contested=str(len(self.contested)), kept=str(self.kept))
         before = digests(self.old) if self.old else {}
         after = digests(self.record)
         self.close()

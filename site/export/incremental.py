@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from export.build import Build
@@ -33,14 +33,15 @@ class IncrementalBuild:
         self.gone: set[str] = set()
         self.written = self.rendered = 0
 
-    def run(self, changes: list[Change]):
-        """All of it holds, or nothing."""
-        plan = self.plan(changes)
+    def run(self, changes: list[Change], confirm: Callable[[], object]):
+        """All of it holds, or nothing. `confirm` is asked before anything is seen."""
         try:
             with self.record.changing():
                 see(self.record, changes)
+                plan = self.plan(changes)
                 self.render(plan)
                 self.update_record(plan)
+                confirm()
                 self.patch.apply()
         except BaseException:
             self.patch.clear_away()
@@ -53,6 +54,8 @@ class IncrementalBuild:
         if self.record.about()["day"] != self.build.day.isoformat():
             planner.leaves.add(("day",))
         plan = planner.finish()
+        if self.record.about().get("kept", "0") != "0" and not plan.failed:
+            raise WantsFullBuild("files that were kept for a page that could not be made")
         if len(plan.files) > max(MOST, self.record.column("select count(*) from file")[0] // 2):
             raise WantsFullBuild(f"{len(plan.files)} files")
         return plan
@@ -73,7 +76,7 @@ class IncrementalBuild:
 
     def render_unit(self, unit: Key, plan: Plan):
         before = self.record.paths(unit)
-        known = before - plan.files - self.gone
+        known = set() if unit in plan.failed else before - plan.files - self.gone
         all_stale = unit in plan.units
         rendered = render_unit(
             unit,

@@ -1,6 +1,6 @@
 """Only one process builds at a time, on whatever machine: a lease in the database.
 
-A lease that isn't renewed ends after a minute; one whose process died on this machine ends
+A lease that isn't renewed ends after five minutes; one whose process died on this machine ends
 at once.
 """
 
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from export.models import Writer
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(minutes=5)
 RENEW_SECONDS = 1.0
 WAIT_SECONDS = 0.1
 held_here: set[str] = set()  # tokens of the leases that this process holds

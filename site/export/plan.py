@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from wagtail.models import Page
 
 from export.build import BLOCK, Build
 from export.entries import Entry, fits, read_entries
@@ -35,6 +36,7 @@ class Plan:
     files: set[str] = field(default_factory=set)
     owners: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
+    failed: set[Key] = field(default_factory=set)  # last time: they are tried again
     nodes: dict[int, Node | None] = field(default_factory=dict)
     entries: dict[int, tuple[str, Entry] | None] = field(default_factory=dict)
 
@@ -65,29 +67,15 @@ class Planner:
         for page_id in ids:
             old, new = self.record.node(page_id), self.build.tree.node(page_id)
             if old is None and new is None:
+                # Pages that are live below one that isn't move along with it.
+                if Page.objects.filter(pk=page_id, numchild__gt=0).exists():
+                    self.note_tree()
                 continue
             self.leaves |= {("row", page_id), ("every", kind_of(old, new))}
-            self.note_node(page_id, old, new)
+            if old and new and (old.path, old.url) != (new.path, new.url):
+                self.note_tree()  # what is below moves along, and what stood beside moves up
+            self.note_place(page_id, old, new)
             self.note_entry(page_id, new)
-
-    def note_node(self, page_id: int, old: Node | None, new: Node | None):
-        if old == new:
-            return
-        self.note_place(page_id, old, new)
-        if (old and old.path, old and old.url) != (new and new.path, new and new.url):
-            self.note_below(old, new)
-
-    def note_below(self, old: Node | None, new: Node | None):
-        """A page that moves takes everything below it along; nobody tells of those."""
-        before = self.record.nodes(old.path) if old else {}
-        if new:
-            self.build.tree.load_below(new.path)
-        for page_id in before:
-            self.note_place(page_id, before[page_id], self.build.tree.node(page_id))
-        if new:
-            for node in list(self.build.tree.nodes()):
-                if node.id and node.path.startswith(new.path) and node.id not in before:
-                    self.note_place(node.id, self.record.node(node.id), node)
 
     def note_tree(self):
         """Compare the whole tree: something changed of which no page can be named."""
@@ -136,13 +124,15 @@ class Planner:
 
     def finish(self) -> Plan:
         """Follow every change to its end."""
+        self.plan.failed = set(self.record.failed_units())
+        self.leaves |= {("row", unit[2]) for unit in self.plan.failed if unit[1] == "page"}
         self.mark()
         for number, key in list(self.marked.items()):
             if self.settle(number) and key[0] == "file":
                 self.plan.files.add(key[1])
             elif number in self.changed and key[0] == "unit":
                 self.plan.units.add(key)
-        self.plan.units |= set(self.record.failed_units())
+        self.plan.units |= self.plan.failed
         self.plan.units -= self.plan.gone
         self.plan.owners = self.units_of(self.plan.files) - self.plan.gone
         return self.plan

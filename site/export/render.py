@@ -5,7 +5,6 @@ A unit is who puts files out: a page, or a part of the site's own files.
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
@@ -15,8 +14,9 @@ from django.db import connections
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from export.addresses import application_segments
+from export.addresses import is_allowed
 from export.build import Build
+from export.disk import is_disk_full
 from export.questions import Frame, Key
 from export.surroundings import jinja_templates
 from pages.publishing import Output
@@ -103,10 +103,6 @@ def render_unit(
     return rendered
 
 
-def is_disk_full(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-
-
 def render_file(output: Output, build: Build) -> RenderedFile:
     with build.reading.noting() as frame:
         body = render_output(output, build)
@@ -124,8 +120,8 @@ def outputs_of(unit: Key, build: Build) -> list[Output]:
 
 
 def may_have(page, output: Output, build: Build) -> bool:
-    """A page may not take the addresses that the application answers."""
-    if output.path.partition("/")[0] in application_segments():
+    """A page may not take the addresses that the application answers, nor an impossible one."""
+    if not is_allowed(output.path):
         build.fault(taken(page.title, output.path))
         return False
     return True

@@ -19,6 +19,7 @@ from export.sweep import watched_models
 def connect():
     for signal in (post_save, post_delete, m2m_changed):
         signal.connect(record, dispatch_uid="export.record")
+    m2m_changed.connect(record_other_side, dispatch_uid="export.record_other_side")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(record_page, dispatch_uid="export.record_page")
     for signal in (page_slug_changed, post_page_move):
@@ -28,6 +29,13 @@ def connect():
 def record(sender, instance=None, raw=False, **kwargs):
     if not raw and isinstance(instance, watched()):
         record_change(instance)
+
+
+def record_other_side(sender, model=None, pk_set=None, reverse=False, **kwargs):
+    """`topic.newspage_set.add(page)` tells of the topic; the page has changed."""
+    if reverse and issubclass(model, watched()):
+        for key in pk_set or ():
+            Change.objects.create(model=model._meta.label_lower, object_id=str(key))
 
 
 def record_page(sender, instance, **kwargs):

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 
+from export.addresses import is_allowed
 from export.build import Build
 from export.respond import page_defaults
 from pages.publishing import Facts, Output, page_path
@@ -65,12 +67,16 @@ def redirects(build: Build) -> Iterator[Output]:
     build.reading.note("redirects")
     seen = set()
     for redirect in Redirect.get_for_site(build.site).order_by("pk"):
-        old = redirect.old_path.partition("?")[0].rstrip("/") + "/"
+        old = redirect.old_path.rstrip("/") + "/"
+        target = build.url(redirect.redirect_page_id) or redirect.redirect_link
+        # What asks for something after "?" is answered by the application; a page that is back
+        # at its old address needs no way there.
+        if not target or "?" in old or target == iri_to_uri(old):
+            continue
         path = page_path(old)
-        if path in seen or ".." in path or build.is_taken(path):
+        if path in seen or not is_allowed(path) or build.is_taken(path):
             build.fault(_("这条重定向没有生效，地址已被占用或写得不对：") + old)
             continue
-        if target := build.url(redirect.redirect_page_id) or redirect.redirect_link:
-            seen.add(path)
-            facts = {"target": target, "permanent": redirect.is_permanent}
-            yield Output(path, "redirect.html", partial(dict, facts), last=True, redirect=target)
+        seen.add(path)
+        facts = {"target": target, "permanent": redirect.is_permanent}
+        yield Output(path, "redirect.html", partial(dict, facts), last=True, redirect=target)

@@ -9,21 +9,11 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-def exchange(new: Path, old: Path):
+def exchanged(new: Path, old: Path) -> bool:
     """`new` stands at `old` afterwards, and `old` at `new`, without a moment in between.
 
-    Where two folders cannot be exchanged (another system, a mount point), the files are
-    moved over one by one: first what is new, then what is gone.
+    By Linux's renameat2(2); False where that is not to be had (another system, a mount point).
     """
-    if not old.exists():
-        old.parent.mkdir(parents=True, exist_ok=True)
-        new.rename(old)
-    elif not exchanged(new, old):
-        move_over(new, old)
-
-
-def exchanged(new: Path, old: Path) -> bool:
-    """Linux, renameat2(2); False where it is not to be had."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
@@ -33,11 +23,13 @@ def exchanged(new: Path, old: Path) -> bool:
 
 
 def move_over(new: Path, old: Path):
-    """HTML last, so that what a page needs is there before the page is."""
+    """File by file: first what pages show, then pages; hidden notes last, what is gone then."""
     files = [path.relative_to(new) for path in new.rglob("*") if path.is_file()]
-    for path in sorted(files, key=lambda path: (path.suffix == ".html", -len(path.parts))):
+    for path in sorted(files, key=turn):
         (old / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(new / path, old / path)
+        arriving = (old / path).with_name(f".arriving-{path.name}")
+        shutil.move(new / path, arriving)
+        arriving.replace(old / path)
     kept = set(files)
     for path in sorted(old.rglob("*"), reverse=True):
         if path.is_file() and path.relative_to(old) not in kept:
@@ -45,3 +37,7 @@ def move_over(new: Path, old: Path):
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
     shutil.rmtree(new, ignore_errors=True)
+
+
+def turn(path: Path) -> tuple[bool, bool, int]:
+    return path.parts[0].startswith("."), ".html" in path.suffixes, -len(path.parts)

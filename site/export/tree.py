@@ -76,9 +76,6 @@ class Tree:
             pages = pages.exclude(path__startswith=path)
         return pages.filter(live=True, path__startswith=self.root.path)
 
-    def load_below(self, path: str):
-        self.load(Page.objects.filter(path__startswith=path))
-
     def load(self, pages: QuerySet) -> list[Node]:
         rows = self.visible(pages).order_by("path").values_list(*COLUMNS)
         nodes = [node for row in rows if (node := self.node_of(row))]

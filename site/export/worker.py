@@ -18,7 +18,7 @@ from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
 from export.deliver import Result, export_changes
-from export.models import Change, Pulse
+from export.models import RETRY, Change, Pulse
 from export.record import open_record
 from export.sweep import find_unsignalled
 
@@ -47,14 +47,19 @@ def sweep():
 
 def watch(running: Callable[[], bool]):
     """Build whenever something changed, until `running()` says no. No fault ends it."""
+    attempt(Pulse.beat)
     last_minute, rest_until = 0.0, 0.0
     while running():
-        close_old_connections()
         if time.monotonic() - last_minute > MINUTE:
             last_minute = time.monotonic()
             every_minute()
-        if was_asked_to_retry() or time.monotonic() > rest_until:
-            rest_until = time.monotonic() + step()
+        try:
+            close_old_connections()
+            if was_asked_to_retry() or time.monotonic() > rest_until:
+                rest_until = time.monotonic() + step()
+        except Exception:
+            logger.exception("the changes could not be looked at")
+            rest_until = time.monotonic() + REST_SECONDS
         time.sleep(POLL_SECONDS)
 
 
@@ -70,8 +75,8 @@ def step() -> float:
 
 
 def was_asked_to_retry() -> bool:
-    deleted, _by_model = Change.objects.filter(model="retry").delete()
-    return bool(deleted)
+    asked = Change.objects.filter(model=RETRY)
+    return asked.exists() and bool(asked.delete())
 
 
 def every_minute():

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from export.made import PublicFile
 from export.record import HOUSEKEEPING
-from export.swap import exchange
+from export.swap import exchanged, move_over
 
 try:
     import brotli
@@ -182,26 +182,45 @@ def carry_over(old: Path, new: Path, ours: Callable[[str], bool]):
     for folder, folders, names in os.walk(old):
         if folder == str(old):
             folders[:] = [name for name in folders if name != HOUSEKEEPING]
-        for name in names:
+        for name in [*names, *(each for each in folders if Path(folder, each).is_symlink())]:
             source = Path(folder, name)
             path = source.relative_to(old)
             if not ours(path.as_posix()) and not (new / path).exists():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(source, new / path)
+                shutil.copy2(source, new / path, follow_symlinks=False)
+
+
+def take_rights(new: Path, old: Path):
+    """The new folder is readable by whoever could read the old one."""
+    with suppress(OSError):
+        shutil.copymode(old, new)
+        os.chown(new, old.stat().st_uid, old.stat().st_gid)
 
 
 def take_place(new: Path, old: Path) -> None:
     """The new folder stands in the old one's place; the old one is kept at "….previous",
     so that a page read a minute ago still finds its style sheet."""
-    exchange(new, old)
-    if new.exists():
+    if not old.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(old)
+        return
+    take_rights(new, old)
+    if exchanged(new, old):
         clear_away_previous(old)
         new.rename(previous_of(old))
+    else:
+        replace(begun_file(old), b'["everything"]')
+        move_over(new, old)
+        begun_file(old).unlink(missing_ok=True)
 
 
 def clear_away_next(folder: Path):
     """What a full build that was killed has left beside the folder."""
-    shutil.rmtree(next_of(folder), ignore_errors=True)
+    left = next_of(folder)
+    if left.is_dir():
+        shutil.rmtree(left)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def clear_away_previous(folder: Path):
