@@ -34,7 +34,10 @@ def note_changes(planner: Planner, changes: Iterable[Change]):
             raise WantsFullBuild(name)
         if name == RETRY:
             continue
-        model = apps.get_model(name)
+        try:
+            model = apps.get_model(name)
+        except LookupError:  # of a kind that is no more
+            continue
         if issubclass(model, Page):
             pages.add(int(object_id))
         else:

@@ -124,7 +124,17 @@ def is_due(out: Path) -> bool:
         return True
     if about.get("code") != fingerprint() or about.get("day") != today():
         return True
+    if about.get("kept", "0") != "0" and not has_failed_pages(out):
+        return True  # what was kept for a page that could not be made has to go
     return bool(settings.BUCKET) and about.get("sent") != "yes"
+
+
+def has_failed_pages(out: Path) -> bool:
+    record = open_record(out)
+    if record is None:
+        return False
+    with closing(record):
+        return bool(record.failed_units())
 
 
 def read_about(out: Path) -> dict[str, str]:

@@ -66,16 +66,18 @@ class Planner:
         """Rows of pages have been touched: content, place, liveness, all at once."""
         for page_id in ids:
             old, new = self.record.node(page_id), self.build.tree.node(page_id)
-            if old is None and new is None:
-                # Pages that are live below one that isn't move along with it.
-                if Page.objects.filter(pk=page_id, numchild__gt=0).exists():
-                    self.note_tree()
-                continue
-            self.leaves |= {("row", page_id), ("every", kind_of(old, new))}
-            if old and new and (old.path, old.url) != (new.path, new.url):
-                self.note_tree()  # what is below moves along, and what stood beside moves up
-            self.note_place(page_id, old, new)
-            self.note_entry(page_id, new)
+            if place_of(old) != place_of(new) or old is None:
+                self.note_move(page_id, old, new)
+            if old or new:
+                self.leaves |= {("row", page_id), ("every", kind_of(old, new))}
+                self.note_place(page_id, old, new)
+                self.note_entry(page_id, new)
+
+    def note_move(self, page_id: int, old: Node | None, new: Node | None):
+        """What is below comes and goes along with a page, live or not, and what stood beside
+        it moves up; nobody tells of those."""
+        if (old and new) or Page.objects.filter(pk=page_id, numchild__gt=0).exists():
+            self.note_tree()
 
     def note_tree(self):
         """Compare the whole tree: something changed of which no page can be named."""
@@ -200,6 +202,10 @@ class Planner:
 def same_answer(question: Key, old: Ids, new: Ids) -> bool:
     name, arguments = question[LISTED_AT], question[LISTED_AT + 1 :]
     return ANSWERS[name](old, *arguments) == ANSWERS[name](new, *arguments)
+
+
+def place_of(node: Node | None) -> tuple[str, str] | None:
+    return (node.path, node.url) if node else None
 
 
 def kind_of(old: Node | None, new: Node | None) -> str:

@@ -117,7 +117,7 @@ class Tree:
     def children(self) -> dict[str, list[Node]]:
         """By the parent's path; only of a tree that was read as a whole."""
         found: dict[str, list[Node]] = {}
-        for node in self.nodes():
+        for node in sorted(self.nodes(), key=lambda node: node.path):
             found.setdefault(node.parent_path, []).append(node)
         return found
 

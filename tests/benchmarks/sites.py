@@ -37,7 +37,8 @@ class Site:
     @property
     def pages(self) -> int:
         """Live pages; the pages of lists are not counted."""
-        return (self.public / "sitemap.xml").read_text().count("<loc>")
+        parts = self.public.glob("sitemap-*.xml")
+        return sum(part.read_text().count("<loc>") for part in parts)
 
     def environment(self, public: Path | None = None) -> dict[str, str]:
         return {
