@@ -16,7 +16,7 @@ run: $(VENV)/.runtime locale
 
 test: $(VENV)/.test locale check
 	@$(PY) tests/needs.py
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 proof: $(VENV)/.test locale
 	@$(PY) -m tests.proofs.run

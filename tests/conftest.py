@@ -1,6 +1,5 @@
 """Every test writes to folders of its own; none touches the machine's site."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,10 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         teardown_databases(made, verbosity=0)
 
 
-# Playwright's event loop stays with the process that a browser test ran in; later tests there
-# use the database as plainly as the others.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def pytest_collection_modifyitems(items):
+    """Browser tests last: Playwright's event loop stays with the process that one ran in, and
+    the database is another one there than for the tests before."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from config.public_files import PublicFiles
-from export.write import previous_of
 
 
 def build_application():
     application = PublicFiles(get_wsgi_application(), max_age=60)
+    from export.write import previous_of  # only now are the applications loaded
+
     # What the admin needs: its own static files, and pictures that no page shows yet.
     # Documents are left out: they go through Wagtail's view, which asks who may read them.
     application.add_files(settings.STATIC_ROOT, prefix=settings.STATIC_URL)
