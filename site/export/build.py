@@ -98,11 +98,6 @@ class Build(FileAnswers):
     def once(self, name: Key, work: Callable[[], Any]) -> Any:
         return self.reading.once(name, work)
 
-    def fault(self, sentence: str):
-        """Something that staff should mend; the build goes on without it."""
-        if sentence not in self.reading.frame.faults:
-            self.reading.frame.faults.append(sentence)
-
     def include(self, page: Page):
         """Lets a draft be looked at: it is read in the place of what is stored, and a page
         that is not live gets the address it will have."""

@@ -25,7 +25,9 @@ class FileAnswers:
     block: int
 
     def fault(self, sentence: str):
-        raise NotImplementedError
+        """Something that staff should mend; the build goes on without it."""
+        if sentence not in self.reading.frame.faults:
+            self.reading.frame.faults.append(sentence)
 
     @cached_property
     def images(self) -> Shelf:
