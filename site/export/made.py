@@ -83,11 +83,6 @@ class Made:
         self.faults += ((number, sentence, frame.failed) for sentence in frame.faults)
         return number
 
-    def add(self, other: Made):
-        for name in ("keys", "reads", "files", "media", "faults", "lists"):
-            getattr(self, name).extend(getattr(other, name))
-        self.written += other.written
-
 
 def pickled(value: Any) -> bytes:
     """The same bytes for the same value: without the short cuts that depend on which parts
