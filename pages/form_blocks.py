@@ -3,12 +3,33 @@ label never mixes up what was sent before."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from pages.form_conditions import problem_of
+
+
+class ShownForBlock(blocks.StructBlock):
+    question = blocks.CharBlock(
+        label=_("上面哪个问题"),
+        required=False,
+        max_length=60,
+        help_text=_("照抄那个问题的字；它要是“选一个”或“选几个”。空着就人人都问"),
+    )
+    answers = blocks.ListBlock(
+        blocks.CharBlock(max_length=60), label=_("选了哪些才问"), default=[], required=False
+    )
+
+    class Meta:
+        label = _("只问一部分人")
+        collapsed = True
 
 
 class FormFieldBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("问什么"), max_length=60)
     help_text = blocks.CharBlock(label=_("提示"), required=False, max_length=120)
     required = blocks.BooleanBlock(label=_("必填"), required=False, default=True)
+    shown_for = ShownForBlock()
 
 
 class TextFieldBlock(FormFieldBlock):
@@ -63,3 +84,31 @@ class FormFieldsBlock(blocks.StreamBlock):
     date = DateFieldBlock()
     phone = PhoneFieldBlock()
     id_number = IdNumberFieldBlock()
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        errors = {}
+        earlier: list[dict] = []
+        for place, child in enumerate(cleaned):
+            if problem := problem_of(child.value["shown_for"], earlier):
+                errors[place] = in_shown_for(*problem)
+            earlier.append(as_question(child))
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+
+def as_question(child) -> dict:
+    """As much of a field as a condition asks for."""
+    options = child.value.get("options") or []
+    return {
+        "type": child.block_type,
+        "label": child.value["label"],
+        "options": [{"value": option} for option in options],
+    }
+
+
+def in_shown_for(name: str, problem: Exception) -> StructBlockValidationError:
+    """An error beside one input of the condition."""
+    inner = StructBlockValidationError(block_errors={name: problem})
+    return StructBlockValidationError(block_errors={"shown_for": inner})

@@ -1,18 +1,20 @@
 """A service's form as plain data: one list of fields, for the static page and for the check.
 
 Each field: key, type (text, long_text, choice, choices, date, phone, id_number, consent),
-label, help, required, options, value ("" or a list), error ("").
+label, help, required, options, value ("" or a list), error (""), condition (None, or what an
+earlier field must be answered with: pages.form_conditions), applies (False where it isn't).
 """
 
 from django.utils.translation import gettext as _
 
+from pages.form_conditions import condition_of
 from pages.publishing import Build, Facts
 
 PERSON_TYPES = {"name": "name", "phone": "tel"}  # autocomplete tokens
 
 
 def form_fields(service, build: Build) -> list[Facts]:
-    composed = [composed_field(item) for item in build.stream(service.form_fields)]
+    composed = composed_fields(service, build)
     return [
         *person_fields(service),
         *station_field(service, build),
@@ -34,6 +36,8 @@ def field(key: str, kind: str, label: str, help: str = "", **more) -> Facts:
         "autocomplete": PERSON_TYPES.get(key, ""),
         "value": empty,
         "error": "",
+        "condition": None,
+        "applies": True,
     } | more
 
 
@@ -59,6 +63,14 @@ def station_field(service, build: Build) -> list[Facts]:
     ]
 
 
+def composed_fields(service, build: Build) -> list[Facts]:
+    fields: list[Facts] = []
+    for item in build.stream(service.form_fields):
+        condition = condition_of(item["value"]["shown_for"], fields)
+        fields.append(composed_field(item) | {"condition": condition})
+    return fields
+
+
 def composed_field(item: Facts) -> Facts:
     value = item["value"]
     return field(
@@ -82,12 +94,12 @@ def guardian_fields(service) -> list[Facts]:
 
 
 def consent_fields(service, composed: list[Facts], build: Build) -> list[Facts]:
-    """What the person agrees to; an ID number asks for an agreement of its own."""
+    """What the person agrees to; an ID number asks for an agreement of its own, required from
+    the start where everybody has to give one."""
     fields = [field("consent", "consent", build.settings.consent_text)]
-    if any(each["type"] == "id_number" and each["required"] for each in composed):
-        fields.append(field("id_consent", "consent", build.settings.id_consent_text))
-    elif any(each["type"] == "id_number" for each in composed):
-        fields.append(
-            field("id_consent", "consent", build.settings.id_consent_text, required=False)
-        )
+    numbers = [each for each in composed if each["type"] == "id_number"]
+    if numbers:
+        always = any(each["required"] and not each["condition"] for each in numbers)
+        text = build.settings.id_consent_text
+        fields.append(field("id_consent", "consent", text, required=always))
     return fields

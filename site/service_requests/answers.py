@@ -29,6 +29,11 @@ class Checked:
     cleaned: Values
 
     @property
+    def applying(self) -> list[Facts]:
+        """The fields that this person was asked; the others go no further."""
+        return [field for field in self.fields if field["applies"]]
+
+    @property
     def is_complete(self) -> bool:
         return not any(field["error"] for field in self.fields)
 
@@ -50,18 +55,38 @@ def tidy(text: str) -> str:
 
 
 def check_values(fields: list[Facts], values: Values) -> Checked:
+    asked = applicable(fields, values)
     shown: list[Facts] = []
     cleaned: Values = {}
     for each in fields:
         value, error = values.get(each["key"], each["value"]), ""
+        applies = each["key"] in asked
         try:
-            cleaned[each["key"]] = clean(each, value)
+            if applies:
+                cleaned[each["key"]] = clean(each, value)
         except ValidationError as problem:
             error = problem.messages[0]
-        if each["type"] == "date" and not error:
+        if each["type"] == "date" and each["key"] in cleaned:
             value = cleaned[each["key"]]  # a date picker shows ISO dates only
-        shown.append(each | {"value": value, "error": error})
+        shown.append(each | {"value": value, "error": error, "applies": applies})
     return Checked(ask_for_id_consent(shown, cleaned), cleaned)
+
+
+def applicable(fields: list[Facts], values: Values) -> set[str]:
+    """The keys of what is asked of whoever answered so. A question stands after the one that
+    decides about it; where that one doesn't apply, neither does this."""
+    keys: set[str] = set()
+    for each in fields:
+        condition = each["condition"]
+        if condition is None or (condition["key"] in keys and is_met(condition, values)):
+            keys.add(each["key"])
+    return keys
+
+
+def is_met(condition: Facts, values: Values) -> bool:
+    given = values.get(condition["key"], "")
+    chosen = given if isinstance(given, list) else [given]
+    return any(answer in condition["answers"] for answer in chosen)
 
 
 def clean(field: Facts, value):
@@ -90,7 +115,7 @@ def stored_answers(checked: Checked) -> list[Facts]:
             "type": each["type"],
             "value": checked.cleaned[each["key"]],
         }
-        for each in checked.fields
+        for each in checked.applying
         if each["key"] not in OWN_COLUMNS
     ]
 

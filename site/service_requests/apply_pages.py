@@ -55,6 +55,11 @@ def form(application, fields: list[Facts], draft: Draft | None = None) -> HttpRe
 def check(application, checked: Checked, draft: Draft) -> HttpResponse:
     facts = page_facts(application, "request_check", _("送出前，看一眼"), _("核对")) | {
         "rows": summary_rows(checked, application.stations),
+        "unsent": [
+            each["label"].rstrip(QUESTION_MARKS)
+            for each in checked.fields
+            if each["value"] and not each["applies"]
+        ],
         "token": draft_token(draft),
         "confirm_url": step_url(application.service, "confirm"),
         "edit_url": step_url(application.service, "edit"),
@@ -71,7 +76,7 @@ def summary_rows(checked: Checked, stations: dict[str, str]) -> list[Facts]:
             "label": each["label"].rstrip(QUESTION_MARKS),
             "value": with_lines(readable(each, checked.cleaned[each["key"]], stations)),
         }
-        for each in checked.fields
+        for each in checked.applying
         if each["key"] not in {"consent", "id_consent"}
     ]
 
