@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pages.models import ServiceIndexPage, StationIndexPage, StationPage
 from service_requests.encryption import lookup_digest
-from service_requests.models import RequestEvent, ServiceRequest
+from service_requests.models import RequestEvent, ServiceRequest, StaffPosting
 from service_requests.references import new_reference
 from tests.factories import ServiceFactory, ServiceIndexFactory, StationFactory, StationIndexFactory
 
@@ -131,6 +131,13 @@ def user_in(group: str, username: str | None = None) -> User:
         editors.permissions.add(Permission.objects.get(codename="access_admin"))
     user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def post_to(user: User, *stations: StationPage) -> StaffPosting:
+    """Let a member of staff work at these stations and no others."""
+    posting, _made = StaffPosting.objects.get_or_create(user=user)
+    posting.stations.set(stations)
+    return posting
 
 
 def administrator() -> User:

@@ -9,7 +9,9 @@ from django.test import Client
 from tests.factories_requests import (
     at,
     make_request,
+    make_station,
     plain_static,  # noqa: F401 - a fixture
+    post_to,
     user_in,
 )
 
@@ -53,8 +55,13 @@ def test_taking_makes_one_responsible(desk, request_in):
 
 
 def test_what_a_colleague_took_only_a_supervisor_takes_over(desk, request_in):
+    request_in.station = make_station()
+    request_in.save()
+    post_to(desk.user, request_in.station)
     desk.step("take")
-    assert Desk("办理员", request_in, "别人").step("take").status_code == 403
+    colleague = Desk("办理员", request_in, "别人")
+    post_to(colleague.user, request_in.station)
+    assert colleague.step("take").status_code == 403
     assert request_in.assignee == desk.user
     supervisor = Desk("主管", request_in)
     assert supervisor.step("take").status_code == 302

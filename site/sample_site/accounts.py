@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from pages.models import StationPage
+from service_requests.models import StaffPosting
+
 EDITORS = "编辑"  # data: the name of a group, like the next two
 CASE_WORKERS = "办理员"  # data
 SUPERVISORS = "主管"  # data
@@ -39,6 +42,8 @@ def make_accounts():
         )
         if group:
             user.groups.add(Group.objects.get_or_create(name=group)[0])
+        if group == CASE_WORKERS:
+            StaffPosting.objects.create(user=user).stations.set(StationPage.objects.all())
         remember(name, password)
 
 

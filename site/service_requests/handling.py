@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pages.models import StationPage
 from service_requests.access import Staff
 from service_requests.encryption import seal
 from service_requests.models import OutboxMessage, RequestEvent, ServiceRequest
@@ -21,6 +22,16 @@ from service_requests.working_days import add_working_days, working_days_between
 Kind = RequestEvent.Kind
 READ_AGAIN_AFTER = timedelta(minutes=10)
 USUAL_DAYS = 5
+CHANGED_BY_STEPS = [
+    "state",
+    "station",
+    "station_name",
+    "assignee",
+    "version",
+    "due_on",
+    "paused_on",
+    "closed_at",
+]
 
 
 class Refused(Exception):
@@ -42,8 +53,17 @@ def take(pk: int, by: Staff, version: int):
         action = "take" if by.may("take", request) else "take_over"
         require(by, action, request)
         request.assignee = by.user
+        settle(request, by)
         move(request, ACTIONS[action].target)
         log(request, by, Kind.TAKEN, text=text, state=request.state)
+
+
+def settle(request: ServiceRequest, assignee: Staff):
+    """A request without a station goes to the assignee's, where they have exactly one: else
+    nobody but them and the centre's supervisor would see it."""
+    if request.station_id is None and len(assignee.stations) == 1:
+        request.station = StationPage.objects.get(pk=min(assignee.stations))
+        request.station_name = request.station.title
 
 
 def change_state(pk: int, by: Staff, version: int, step: tuple[str, str]):
@@ -122,9 +142,7 @@ def locked(pk: int, version: int):
             raise Stale(_("在你写的时候，别人改过这件诉求，所以这次没有存。看看改了什么，再决定。"))
         request.version += 1
         yield request
-        request.save(
-            update_fields=["state", "assignee", "version", "due_on", "paused_on", "closed_at"]
-        )
+        request.save(update_fields=CHANGED_BY_STEPS)
 
 
 def require(by: Staff, action: str, request: ServiceRequest):

@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from service_requests.inbox.home_panel import WaitingRequestsPanel
+from service_requests.inbox.postings import PostingViewSet
 from service_requests.inbox.viewset import RequestViewSet
 from service_requests.roles import roles_of
 from service_requests.states import WORKERS
@@ -8,7 +9,7 @@ from service_requests.states import WORKERS
 
 @hooks.register("register_admin_viewset")
 def register_inbox():
-    return RequestViewSet()
+    return [RequestViewSet(), PostingViewSet()]
 
 
 @hooks.register("construct_homepage_panels")

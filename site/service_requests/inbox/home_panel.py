@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
+from service_requests.access import staff
 from service_requests.models import ServiceRequest
 
 
@@ -26,7 +27,7 @@ class WaitingRequestsPanel(Component):
     @cached_property
     def numbers(self) -> list[tuple[str, int, str]]:
         """(what, how many, address of the list)"""
-        requests = ServiceRequest.objects.all()
+        requests = staff(self.user).visible(ServiceRequest.objects.all())
         mine = requests.open().filter(assignee=self.user)
         index = reverse("service_requests:index")
         return [

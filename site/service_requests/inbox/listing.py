@@ -87,7 +87,8 @@ class RequestIndexView(IndexView):
         return staff(self.request.user)
 
     def get_base_queryset(self):
-        return ServiceRequest.objects.without_content().select_related("assignee")
+        rows = ServiceRequest.objects.without_content().select_related("assignee")
+        return self.staff.visible(rows)
 
     def order_queryset(self, queryset):
         """What is open comes first, the nearest limit on top; then the rest, newest first."""

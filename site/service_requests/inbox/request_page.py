@@ -41,8 +41,9 @@ class RequestView(WagtailAdminTemplateMixin, View):
 
     @cached_property
     def object(self) -> ServiceRequest:
-        """With its content: only for showing. Steps load the row they lock themselves."""
-        found = ServiceRequest.objects.select_related("assignee")
+        """With its content: only for showing. Steps load the row they lock themselves. What one
+        may not see isn't there."""
+        found = self.staff.visible(ServiceRequest.objects.select_related("assignee"))
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
     def get_page_title(self):

@@ -4,7 +4,7 @@ reason and whatever was typed."""
 import re
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -13,6 +13,7 @@ from service_requests import handling
 from service_requests.answers import tidy
 from service_requests.inbox.request_facts import event_facts
 from service_requests.inbox.request_page import LONGEST, RequestView
+from service_requests.models import ServiceRequest
 
 VERSION = re.compile("[0-9]{1,9}")  # more digits would be more than the column holds
 
@@ -29,6 +30,7 @@ class StepView(RequestView):
     form_name = ""  # whose words come back when the step is refused
 
     def post(self, request, pk) -> HttpResponse:
+        get_object_or_404(self.staff.visible(ServiceRequest.objects.only("pk")), pk=pk)
         try:
             self.check_what_was_sent()
             self.step(pk)

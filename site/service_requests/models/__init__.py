@@ -1,7 +1,15 @@
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.outbox import OutboxMessage
+from service_requests.models.posting import StaffPosting
 from service_requests.models.request import ServiceRequest
 from service_requests.models.status_tries import StatusTries
 
-__all__ = ["Draft", "OutboxMessage", "RequestEvent", "ServiceRequest", "StatusTries"]
+__all__ = [
+    "Draft",
+    "OutboxMessage",
+    "RequestEvent",
+    "ServiceRequest",
+    "StaffPosting",
+    "StatusTries",
+]
