@@ -8,9 +8,9 @@ earlier field must be answered with: pages.form_conditions), applies (False wher
 from django.utils.translation import gettext as _
 
 from pages.form_conditions import condition_of
+from pages.form_field import field, options
+from pages.form_people import guardian_fields, person_fields, representative_fields
 from pages.publishing import Build, Facts
-
-PERSON_TYPES = {"name": "name", "phone": "tel"}  # autocomplete tokens
 
 
 def form_fields(service, build: Build) -> list[Facts]:
@@ -19,32 +19,9 @@ def form_fields(service, build: Build) -> list[Facts]:
         *person_fields(service),
         *station_field(service, build),
         *composed,
-        *guardian_fields(service),
+        *guardian_fields(service, build),
+        *representative_fields(service, build),
         *consent_fields(service, composed, build),
-    ]
-
-
-def field(key: str, kind: str, label: str, help: str = "", **more) -> Facts:
-    empty: list | str = [] if kind == "choices" else ""
-    return {
-        "key": key,
-        "type": kind,
-        "label": label,
-        "help": help,
-        "required": True,
-        "options": [],
-        "autocomplete": PERSON_TYPES.get(key, ""),
-        "value": empty,
-        "error": "",
-        "condition": None,
-        "applies": True,
-    } | more
-
-
-def person_fields(service) -> list[Facts]:
-    return [
-        field("name", "text", _("怎么称呼你"), _("写姓也行，比如“老李”")),
-        field("phone", "phone", _("手机号"), _("只用来回你这件事")),
     ]
 
 
@@ -53,13 +30,11 @@ def station_field(service, build: Build) -> list[Facts]:
     stations = build.listing("pages.StationPage").cards()
     if not (service.ask_station and stations):
         return []
-    options = [{"value": "", "label": _("不确定，你们帮我定")}] + [
-        {"value": str(card["id"]), "label": f"{card['title']}（{card['district']}）"}
-        for card in stations
-    ]
+    named = {str(card["id"]): f"{card['title']}（{card['district']}）" for card in stations}
+    choices = options({"": _("不确定，你们帮我定")} | named)
     hint = _("离住处或上班的地方近就行")
     return [
-        field("station", "station", _("去哪个服务站方便"), hint, required=False, options=options)
+        field("station", "station", _("去哪个服务站方便"), hint, required=False, options=choices)
     ]
 
 
@@ -79,18 +54,8 @@ def composed_field(item: Facts) -> Facts:
         value["label"],
         value["help_text"],
         required=value["required"],
-        options=[{"value": text, "label": text} for text in value.get("options", [])],
+        options=options(value.get("options", [])),
     )
-
-
-def guardian_fields(service) -> list[Facts]:
-    if not service.needs_guardian:
-        return []
-    return [
-        field("guardian_name", "text", _("监护人怎么称呼"), _("爸爸、妈妈，或者法定监护人")),
-        field("guardian_phone", "phone", _("监护人手机号"), _("当天能打通的号码")),
-        field("guardian_consent", "consent", _("我是孩子的监护人，同意孩子参加")),
-    ]
 
 
 def consent_fields(service, composed: list[Facts], build: Build) -> list[Facts]:

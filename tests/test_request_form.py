@@ -127,16 +127,6 @@ def test_a_freely_given_id_number_is_stored_with_its_own_consent(client, service
     assert {a["key"]: a["value"] for a in request.answers}[ID_NUMBER] == VALID_ID
 
 
-def test_a_child_needs_a_guardian(client):
-    service = make_service(needs_guardian=True)
-    assert "“监护人怎么称呼”还没填" in text(check(client, service))
-    guardian = {"guardian_name": "周爸", "guardian_phone": "13900139000", "guardian_consent": "yes"}
-    request = send(client, service, **guardian)
-    stored = {a["key"]: a["value"] for a in request.answers}
-    assert stored["guardian_phone"] == "13900139000"
-    assert stored["guardian_consent"] == "yes"
-
-
 def test_each_missing_consent_says_which_one_it_is(client):
     fields = [
         {"type": "id_number", "value": {"label": "身份证号", "required": True}, "id": "id000000"}

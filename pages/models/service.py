@@ -51,7 +51,17 @@ class ServicePage(BasePage):
     form_intro = models.CharField(_("表格前的话"), max_length=200, blank=True)
     form_fields = StreamField(FormFieldsBlock(), verbose_name=_("表格"), blank=True)
     ask_station = models.BooleanField(_("问想去哪个服务站"), default=True)
-    needs_guardian = models.BooleanField(_("要监护人同意（未满 14 岁）"), default=False)
+    allows_representative = models.BooleanField(
+        _("可以代别人填"),
+        default=False,
+        help_text=_("先问是谁的事；代填的人写自己的称呼、手机号和关系，并声明得到了同意"),
+    )
+    needs_guardian = models.BooleanField(
+        _("要监护人同意（未满 14 岁）"), default=False, help_text=_("这项服务只给孩子用时勾")
+    )
+    asks_age = models.BooleanField(
+        _("问满没满 14 岁"), default=False, help_text=_("没满的才要监护人同意；不问生日")
+    )
     confidential = models.BooleanField(
         _("保密"), default=False, help_text=_("法律维权类：只有主管和经办人能看到内容")
     )
@@ -68,7 +78,8 @@ class ServicePage(BasePage):
                 FieldPanel("form_intro"),
                 FieldPanel("form_fields"),
                 FieldPanel("ask_station"),
-                FieldPanel("needs_guardian"),
+                FieldPanel("allows_representative"),
+                FieldRowPanel([FieldPanel("needs_guardian"), FieldPanel("asks_age")]),
                 FieldPanel("confidential"),
                 FieldPanel("next_steps"),
             ],

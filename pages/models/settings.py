@@ -59,6 +59,16 @@ class SiteSettings(BaseSiteSetting):
         max_length=300,
         default="我单独同意中心使用我的身份证号来办这件事",
     )
+    guardian_consent_text = models.CharField(
+        _("监护人的同意"),
+        max_length=300,
+        default="我是孩子的监护人，同意孩子参加，也同意中心为这件事使用孩子的信息",
+    )
+    authorisation_text = models.CharField(
+        _("代填人的声明"),
+        max_length=300,
+        default="这个人知道我替他办这件事，也同意了；他自己做不了主的，我是有权替他办的人",
+    )
     correction_service = models.ForeignKey(
         "pages.ServicePage",
         verbose_name=_("纠错用的表"),
@@ -96,6 +106,8 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("consent_text"),
                 FieldPanel("consent_version"),
                 FieldPanel("id_consent_text"),
+                FieldPanel("guardian_consent_text"),
+                FieldPanel("authorisation_text"),
                 FieldPanel("correction_service"),
             ],
             heading=_("表格"),

@@ -40,6 +40,8 @@ def missing_consent(field) -> str:
         return _("要先勾选监护人同意，孩子才能参加")
     if field["key"] == "id_consent":
         return _("要先勾选同意我们用身份证号，才能办这件事")
+    if field["key"] == "agent_consent":
+        return _("要先勾选这一条，才能替别人办")
     return _("要先勾选同意我们用你写的内容，才能办这件事")
 
 

@@ -15,8 +15,16 @@ from django.utils.translation import gettext as _
 from pages.publishing import Facts
 from service_requests.answer_rules import RULES, is_empty, missing
 
-# Not part of `answers`: they have columns of their own.
-OWN_COLUMNS = frozenset({"name", "phone", "station", "consent", "id_consent"})
+# Not part of `answers`: they have columns, or rows, of their own.
+OWN_COLUMNS = frozenset(
+    {"name", "phone", "station", "for_whom", "agent_relation", "agent_name", "agent_phone"}
+)
+
+PURPOSES = {
+    "id_consent": "id_number",
+    "guardian_consent": "guardian",
+    "agent_consent": "authorisation",
+}
 
 Values = dict[str, Any]
 
@@ -113,10 +121,27 @@ def stored_answers(checked: Checked) -> list[Facts]:
             "key": each["key"],
             "label": each["label"],
             "type": each["type"],
-            "value": checked.cleaned[each["key"]],
+            "value": in_words(each, checked.cleaned[each["key"]]),
         }
         for each in checked.applying
-        if each["key"] not in OWN_COLUMNS
+        if each["key"] not in OWN_COLUMNS and each["type"] != "consent"
+    ]
+
+
+def in_words(field: Facts, value):
+    """A choice by the label that was read, where another value was sent for it."""
+    if field["type"] != "choice":
+        return value
+    labels = {option["value"]: option["label"] for option in field["options"]}
+    return labels.get(value, value)
+
+
+def separate_consents(checked: Checked) -> list[Facts]:
+    """{"purpose", "text"} of what was agreed to besides the terms every form has."""
+    return [
+        {"purpose": PURPOSES[each["key"]], "text": each["label"]}
+        for each in checked.applying
+        if each["key"] in PURPOSES and checked.cleaned.get(each["key"])
     ]
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from export.respond import respond
 from pages.publishing import Facts
-from service_requests.answers import Checked, readable_answer
+from service_requests.answers import Checked, in_words, readable_answer
 from service_requests.drafts import draft_token
 from service_requests.masks import spaced_phone
 from service_requests.models import Draft
@@ -86,7 +86,7 @@ def readable(field: Facts, value, stations: dict[str, str]) -> str:
         return stations.get(value) or _("不确定，你们帮我定")
     if field["type"] == "phone" and value:
         return spaced_phone(value)
-    return readable_answer(field["type"], value)
+    return readable_answer(field["type"], in_words(field, value))
 
 
 def with_lines(text: str) -> Markup:

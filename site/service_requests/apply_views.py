@@ -10,7 +10,7 @@ from export.respond import not_found
 from pages.form_facts import form_fields
 from pages.models import ServicePage
 from service_requests import apply_pages as pages
-from service_requests.answers import Checked, check_values, read_values, tidy
+from service_requests.answers import Checked, check_values, read_values, separate_consents, tidy
 from service_requests.drafts import find_draft, keep_draft, replace_draft
 from service_requests.models import Draft
 from service_requests.origin import own_origin
@@ -38,6 +38,15 @@ class Application:
 
     def draft(self, request) -> Draft | None:
         return find_draft(request.POST.get("token", ""), self.service)
+
+    def consent(self, checked: Checked) -> dict:
+        """What is agreed to, in the words that were shown."""
+        settings = self.build.settings
+        return {
+            "version": settings.consent_version,
+            "text": settings.consent_text,
+            "separate": separate_consents(checked),
+        }
 
     @property
     def stations(self) -> dict[str, str]:
@@ -84,10 +93,8 @@ def check(request, application: Application) -> HttpResponse:
     checked = check_values(fields, values)
     if not checked.is_complete:
         return pages.form(application, checked.fields, old)
-    settings = application.build.settings
-    consent = {"version": settings.consent_version, "text": settings.consent_text}
     trapped = bool(tidy(request.POST.get(TRAP, "")))
-    draft = keep_draft(application.service, values, consent, trapped)
+    draft = keep_draft(application.service, values, application.consent(checked), trapped)
     replace_draft(old)
     return pages.check(application, checked, draft)
 

@@ -17,8 +17,8 @@ SALT = "service_requests.draft"
 def keep_draft(service, values: Values, consent: dict, trapped: bool) -> Draft:
     """Store what was typed for a day; `purge` removes it then.
 
-    `consent` is {"version", "text"} as shown to the person; `trapped` says that the field
-    meant for machines was filled in.
+    `consent` is {"version", "text", "separate"} as shown to the person; `trapped` says that
+    the field meant for machines was filled in.
     """
     now = timezone.now()
     sealed = seal_json({"values": values, "consent": consent, "trapped": trapped})

@@ -12,7 +12,7 @@ from export.build import Build
 from export.respond import respond
 from pages.publishing import Facts
 from service_requests.masks import masked_phone
-from service_requests.models import ServiceRequest
+from service_requests.models import Representative, ServiceRequest
 from service_requests.public_answers import message, public_view
 from service_requests.receipts import SHOWN_FOR, receipt_reference
 
@@ -29,11 +29,12 @@ def receipt(request, token) -> HttpResponse:
 
 def slip(sent: ServiceRequest, build: Build) -> Facts:
     moment = timezone.localtime(sent.submitted_at)
+    agent = Representative.objects.filter(request=sent).first()
     service = build.page(sent.service_id)
     back = [{"title": service.title, "url": build.url(service.pk)}] if service else []
     return {
         "kind": "request_receipt",
-        "title": _("收到了，%s") % sent.name,
+        "title": _("收到了，%s") % (agent or sent).name,
         "seo_title": _("收到了"),
         "here": _("回执"),
         "breadcrumb": [{"title": build.root.title, "url": "/"}, *back],
@@ -41,6 +42,7 @@ def slip(sent: ServiceRequest, build: Build) -> Facts:
         "qr": qr_code(sent.reference),
         "name": sent.name,
         "phone": masked_phone(sent.phone),
+        "agent": {"name": agent.name, "phone": masked_phone(agent.phone)} if agent else None,
         "service_title": sent.service_title,
         "line": sent.line_name,
         "station": sent.station_name,

@@ -1,14 +1,23 @@
-"""Confirming: one transaction writes the request, its first event and its notices."""
+"""Confirming: one transaction writes the request, who filed it for whom, what was agreed to,
+its first event and its notices."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from service_requests.answers import Checked, stored_answers
+from pages.form_people import OTHER
+from service_requests.answers import Checked, Values, stored_answers
 from service_requests.encryption import Sealed, lookup_digest, seal
 from service_requests.fields import seal_json
-from service_requests.models import Draft, OutboxMessage, RequestEvent, ServiceRequest
+from service_requests.models import (
+    Consent,
+    Draft,
+    OutboxMessage,
+    Representative,
+    RequestEvent,
+    ServiceRequest,
+)
 from service_requests.references import new_reference
 from service_requests.states import State
 from service_requests.working_days import add_working_days
@@ -23,6 +32,8 @@ class Prepared:
     """A request ready to be written, with everything personal sealed, and its empty words."""
 
     request: ServiceRequest
+    representative: Representative | None
+    consents: list[Consent]
     no_words: Sealed
     no_answers: Sealed
 
@@ -52,7 +63,27 @@ def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -
         consented_at=draft.created_at,
         id_consent=bool(values.get("id_consent")),
     )
-    return Prepared(request, seal(""), seal_json({}))
+    return Prepared(request, representative_of(values), consents(draft), seal(""), seal_json({}))
+
+
+def representative_of(values: Values) -> Representative | None:
+    if values.get("for_whom") != OTHER:
+        return None
+    return Representative(
+        relation=seal(values["agent_relation"]),
+        name=seal(values["agent_name"]),
+        phone=seal(values["agent_phone"]),
+        phone_lookup=lookup_digest(values["agent_phone"]),
+    )
+
+
+def consents(draft: Draft) -> list[Consent]:
+    """What was agreed to on the form besides its terms, as it stood there."""
+    given = draft.answers["consent"]
+    return [
+        Consent(**each, version=given["version"], agreed_at=draft.created_at)
+        for each in given["separate"]
+    ]
 
 
 def submit(draft_id, prepared: Prepared) -> str:
@@ -78,6 +109,12 @@ def write(draft: Draft, prepared: Prepared) -> str:
     request = prepared.request
     request.reference = unused_reference()
     request.save(force_insert=True)
+    if prepared.representative:
+        prepared.representative.request = request
+        prepared.representative.save(force_insert=True)
+    for consent in prepared.consents:
+        consent.request = request
+    Consent.objects.bulk_create(prepared.consents)
     RequestEvent.objects.create(
         request=request,
         kind=RequestEvent.Kind.SUBMITTED,
@@ -87,10 +124,18 @@ def write(draft: Draft, prepared: Prepared) -> str:
         version=request.version,
     )
     if request.state != State.SPAM:
-        notify(OutboxMessage.Channel.STAFF, "submitted", request.reference)
+        announce(prepared)
     # The answers live in the request now; the draft stays as the key that stops a second one.
     Draft.objects.filter(pk=draft.pk).update(request=request, answers=prepared.no_answers)
     return request.reference
+
+
+def announce(prepared: Prepared):
+    """Tell the staff; and whoever somebody else filed for, unless they share one phone."""
+    request, representative = prepared.request, prepared.representative
+    notify(OutboxMessage.Channel.STAFF, "submitted", request.reference)
+    if representative and representative.phone_lookup != request.phone_lookup:
+        notify(OutboxMessage.Channel.APPLICANT, "filed_for_you", request.reference)
 
 
 def unused_reference() -> str:

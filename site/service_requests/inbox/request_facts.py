@@ -11,7 +11,7 @@ from service_requests.answers import readable_answer
 from service_requests.inbox.due import due_facts
 from service_requests.inbox.listing import assignee_name, submitted_words
 from service_requests.masks import masked_id_number, masked_name, masked_phone, spaced_phone
-from service_requests.models import RequestEvent, ServiceRequest
+from service_requests.models import Representative, RequestEvent, ServiceRequest
 from service_requests.states import ACTIONS, State
 
 Facts = dict[str, Any]
@@ -32,6 +32,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "due": due_facts(request, timezone.localdate()),
         "rows": plain_rows(request),
         "person": person(request, sight),
+        "representative": representative(request, sight),
         "answers": answers(request, by, revealed) if sight is Sight.CONTENT else [],
         "consent": consent(request) if sight >= Sight.MASKED else [],
         "same_person": same_person(request, by) if sight is Sight.CONTENT else [],
@@ -53,13 +54,23 @@ def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
 def person(request: ServiceRequest, sight: Sight) -> Facts | None:
     if sight is Sight.ROW:
         return None
+    return name_and_phone(request, sight)
+
+
+def representative(request: ServiceRequest, sight: Sight) -> Facts | None:
+    """Who filed it for the person; `relation` is theirs to the person, for those who may read."""
+    found = Representative.objects.filter(request=request)
+    if sight is Sight.ROW or not (by := found.first()):
+        return None
+    return name_and_phone(by, sight) | {"relation": by.relation if sight is Sight.CONTENT else ""}
+
+
+def name_and_phone(someone: ServiceRequest | Representative, sight: Sight) -> Facts:
+    """`call` is the number to dial; "" for those who see a mask."""
     if sight is Sight.MASKED:
-        return {
-            "name": masked_name(request.name),
-            "phone": masked_phone(request.phone),
-            "call": "",
-        }
-    return {"name": request.name, "phone": spaced_phone(request.phone), "call": request.phone}
+        masked = {"name": masked_name(someone.name), "phone": masked_phone(someone.phone)}
+        return masked | {"call": ""}
+    return {"name": someone.name, "phone": spaced_phone(someone.phone), "call": someone.phone}
 
 
 def answers(request: ServiceRequest, by: Staff, revealed: str) -> list[Facts]:
@@ -85,7 +96,7 @@ def consent(request: ServiceRequest) -> list[tuple[str, str]]:
         (_("版本"), request.consent_version),
         (_("同意时间"), moment),
     ]
-    return [*rows, (_("身份证号"), _("单独同意了"))] if request.id_consent else rows
+    return [*rows, *((each.get_purpose_display(), each.text) for each in request.consents.all())]
 
 
 def same_person(request: ServiceRequest, by: Staff) -> list[Facts]:

@@ -1,13 +1,17 @@
+from service_requests.models.consent import Consent
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.outbox import OutboxMessage
 from service_requests.models.posting import StaffPosting
+from service_requests.models.representative import Representative
 from service_requests.models.request import ServiceRequest
 from service_requests.models.status_tries import StatusTries
 
 __all__ = [
+    "Consent",
     "Draft",
     "OutboxMessage",
+    "Representative",
     "RequestEvent",
     "ServiceRequest",
     "StaffPosting",

@@ -15,8 +15,8 @@ class Draft(models.Model):
 
     Its id is the idempotency key: once `request` is set, every further confirm leads to that
     request. A draft is never changed; editing makes a new one and removes the old. `answers` is
-    {"values": {key: str | list}, "consent": {"version", "text"}, "trapped": bool}, and emptied
-    when the request is written.
+    {"values": {key: str | list}, "consent": {"version", "text", "separate"}, "trapped": bool},
+    and emptied when the request is written.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

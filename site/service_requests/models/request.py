@@ -32,8 +32,10 @@ class ServiceRequest(models.Model):
 
     It outlives its service and its station: their names are kept with it. `answers` is a list
     of {"key", "label", "type", "value"}, labels as the person saw them, with what was typed
-    about a guardian among them. Everything personal is encrypted; no IP address and no browser
-    is stored. `version` grows with each change, so that a stale form is refused.
+    about a guardian among them; who filed it for another person is a `Representative`. The terms
+    that every form has stand here, each separate agreement is a `Consent`. Everything personal
+    is encrypted; no IP address and no browser is stored. `version` grows with each change, so
+    that a stale form is refused.
     """
 
     reference = models.CharField(_("编号"), max_length=10, unique=True)
