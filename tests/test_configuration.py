@@ -27,6 +27,7 @@ READ = re.compile(r'env\.(?:text|flag|words|folder|private_folder|secret)\(\s*"(
 
 
 SECRETS = {"SECRET_KEY": "s" * 50, "REQUEST_KEYS": "r" * 50, "LOOKUP_KEY": "l" * 50}
+SECRETS |= {"LOG_KEY": "g" * 50}
 
 
 def names_read() -> set[str]:
@@ -68,9 +69,9 @@ def test_production_with_its_secrets_starts(tmp_path):
 def test_keys_made_on_this_machine_are_for_its_user_only(tmp_path):
     assert manage("check", tmp_path).returncode == 0
     keys = list((tmp_path / "keys").iterdir())
-    assert {path.name for path in keys} == {"secret_key", "request_keys", "lookup_key"}
+    assert {path.name for path in keys} == {"secret_key", "request_keys", "lookup_key", "log_key"}
     assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
-    assert len({path.read_text() for path in keys}) == 3
+    assert len({path.read_text() for path in keys}) == 4
 
 
 @pytest.mark.parametrize("there_already", [True, False])

@@ -16,9 +16,13 @@ SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR, PRODUCTION)
 # Never the same as SECRET_KEY. Several keys, separated by commas: the first one encrypts.
 REQUEST_KEYS = env.secret("REQUEST_KEYS", KEYS_DIR, PRODUCTION).split(",")
 LOOKUP_KEY = env.secret("LOOKUP_KEY", KEYS_DIR, PRODUCTION)
+LOG_KEY = env.secret("LOG_KEY", KEYS_DIR, PRODUCTION)  # chains the log of requests
 if PRODUCTION:
     env.refuse_weak_secrets(
-        SECRET_KEY=[SECRET_KEY], REQUEST_KEYS=REQUEST_KEYS, LOOKUP_KEY=[LOOKUP_KEY]
+        SECRET_KEY=[SECRET_KEY],
+        REQUEST_KEYS=REQUEST_KEYS,
+        LOOKUP_KEY=[LOOKUP_KEY],
+        LOG_KEY=[LOG_KEY],
     )
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:" + env.text("PORT", "8000")).rstrip("/")
@@ -180,7 +184,10 @@ SITE_OUTPUTS = [
 TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
 # Functions without arguments that the worker calls once a minute.
-MINUTE_TASKS = ["service_requests.purge.purge_expired"]
+MINUTE_TASKS = [
+    "service_requests.purge.purge_expired",
+    "service_requests.models.log.anchor_logs",
+]
 
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 LOGGING = {  # faults go to the console, with the place in the code and without any form data

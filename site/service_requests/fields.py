@@ -4,6 +4,7 @@ import json
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.functions import Cast
 
 from service_requests.encryption import Sealed, seal, unseal
 
@@ -53,3 +54,12 @@ class EncryptedJSONField(EncryptedTextField):
 
 def seal_json(value) -> Sealed:
     return seal(json.dumps(value, ensure_ascii=False))
+
+
+def ciphertext(field_name: str) -> Cast:
+    """What the column holds, to be read or compared without opening it."""
+    return Cast(field_name, models.TextField())
+
+
+def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:
+    return [field for field in model._meta.fields if isinstance(field, EncryptedTextField)]

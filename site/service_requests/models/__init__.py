@@ -1,6 +1,7 @@
 from service_requests.models.consent import Consent
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
+from service_requests.models.log import LogAnchor, RequestLog
 from service_requests.models.outbox import OutboxMessage
 from service_requests.models.posting import StaffPosting
 from service_requests.models.representative import Representative
@@ -10,9 +11,11 @@ from service_requests.models.status_tries import StatusTries
 __all__ = [
     "Consent",
     "Draft",
+    "LogAnchor",
     "OutboxMessage",
     "Representative",
     "RequestEvent",
+    "RequestLog",
     "ServiceRequest",
     "StaffPosting",
     "StatusTries",
