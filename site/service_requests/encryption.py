@@ -40,6 +40,23 @@ def unseal(stored: str) -> str:
         raise Unreadable("no key in XINYU_REQUEST_KEYS opens this value") from error
 
 
+def is_current(stored: str) -> bool:
+    """Whether the first key, the one that seals today, opens it."""
+    try:
+        box((settings.REQUEST_KEYS[0],)).decrypt(stored.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def reseal(stored: str) -> Sealed:
+    """The same text under the first key. Raises Unreadable."""
+    try:
+        return Sealed(box(tuple(settings.REQUEST_KEYS)).rotate(stored.encode()).decode())
+    except InvalidToken as error:
+        raise Unreadable("no key in XINYU_REQUEST_KEYS opens this value") from error
+
+
 def lookup_digest(value: str) -> str:
     """Sixty-four hex digits that find an equal value and give away nothing without the key."""
     return hmac.new(

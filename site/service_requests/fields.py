@@ -2,6 +2,7 @@
 
 import json
 
+from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.functions import Cast
@@ -52,6 +53,19 @@ class EncryptedJSONField(EncryptedTextField):
         return json.dumps(value, ensure_ascii=False)
 
 
+class LookupField(models.CharField):
+    """The keyed digest by which the value of the encrypted field `of` is found; blank where
+    that is. Named so that a new lookup key can be followed wherever there is one."""
+
+    def __init__(self, *args, of: str, **kwargs):
+        self.of = of
+        super().__init__(*args, **{"max_length": 64, "db_index": True} | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}
+
+
 def seal_json(value) -> Sealed:
     return seal(json.dumps(value, ensure_ascii=False))
 
@@ -63,3 +77,12 @@ def ciphertext(field_name: str) -> Cast:
 
 def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:
     return [field for field in model._meta.fields if isinstance(field, EncryptedTextField)]
+
+
+def lookup_fields(model: type[models.Model]) -> list[LookupField]:
+    return [field for field in model._meta.fields if isinstance(field, LookupField)]
+
+
+def models_with(fields_of) -> list[type[models.Model]]:
+    """Every model of the project for which `fields_of` finds fields."""
+    return [model for model in apps.get_models() if fields_of(model)]

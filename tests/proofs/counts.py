@@ -14,6 +14,11 @@ COUNTS = {
     "moments of a full disk": (3, 12),
     "publishes in a burst": (30, 500),
     "builds side by side": (5, 50),
+    "requests sealed anew": (40, 3000),
+    "kills while keys rotate": (4, 20),
+    "requests past their time": (30, 10_000),
+    "kills while purging": (4, 20),
+    "requests in a stolen backup": (30, 10_000),
 }
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from service_requests.fields import EncryptedTextField
+from service_requests.fields import EncryptedTextField, LookupField
 
 
 class Representative(models.Model):
@@ -16,7 +16,7 @@ class Representative(models.Model):
     relation = EncryptedTextField(_("和申请人的关系"))
     name = EncryptedTextField(_("代办人"))
     phone = EncryptedTextField(_("代办人手机号"))
-    phone_lookup = models.CharField(max_length=64, db_index=True)
+    phone_lookup = LookupField(of="phone")
 
     wagtail_reference_index_ignore = True
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from service_requests.fields import EncryptedJSONField, EncryptedTextField
+from service_requests.fields import EncryptedJSONField, EncryptedTextField, LookupField
 from service_requests.states import OPEN, State
 
 CONTENT = ("name", "phone", "answers")
@@ -82,7 +82,7 @@ class ServiceRequest(models.Model):
     name = EncryptedTextField(_("称呼"))
     phone = EncryptedTextField(_("手机号"))
     answers = EncryptedJSONField(_("填写的内容"))
-    phone_lookup = models.CharField(max_length=64, db_index=True)
+    phone_lookup = LookupField(of="phone")
 
     consent_version = models.CharField(_("同意条款的版本"), max_length=20)
     consent_text = models.CharField(_("同意条款"), max_length=300)
