@@ -1,5 +1,6 @@
 """Who may post a form: every combination of the three headers, and each endpoint that listens."""
 
+import random
 from itertools import product
 
 import pytest
@@ -7,14 +8,32 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from service_requests.models import ServiceRequest
+from service_requests.models import (
+    Draft,
+    OutboxMessage,
+    RequestEvent,
+    ServiceRequest,
+    StatusTries,
+)
 from service_requests.origin import Verdict, judge, own_origin
-from tests.factories_requests import check, confirm, make_service, post, token_in, typed
+from service_requests.status_tokens import status_token
+from tests.factories_requests import (
+    check,
+    confirm,
+    make_request,
+    make_service,
+    post,
+    token_in,
+    typed,
+)
+from tests.proofs.counts import count
 
 OWN = "https://xinyu.example"
 SITES = [None, "same-origin", "none", "same-site", "cross-site", "", "nonsense"]
 ORIGINS = [None, "null", OWN, OWN + ":443", "https://evil.example", "http://xinyu.example", "x"]
 REFERERS = [None, OWN + "/services/a/", OWN, "https://evil.example/", "http://xinyu.example/", "?"]
+
+ALL_HEADERS = list(product(SITES, ORIGINS, REFERERS))
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +54,7 @@ def headers(site, origin, referer) -> dict:
     return {name: value for name, value in given.items() if value is not None}
 
 
-@pytest.mark.parametrize(("site", "origin", "referer"), list(product(SITES, ORIGINS, REFERERS)))
+@pytest.mark.parametrize(("site", "origin", "referer"), ALL_HEADERS)
 def test_every_state_of_the_headers_gets_its_verdict(site, origin, referer):
     assert judge(headers(site, origin, referer)) is expected(site, origin, referer)
 
@@ -62,44 +81,6 @@ def test_reading_is_never_refused():
     assert own_origin(lambda request: HttpResponse("read"))(request).content == b"read"
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("step", ["check", "edit", "confirm"])
-def test_each_step_refuses_another_site_and_writes_nothing(client, step):
-    service = make_service()
-    token = token_in(check(client, service))
-    data = typed() | {"token": token}
-    response = post(
-        client, f"/apply/{service.slug}/{step}/", data, **{"Sec-Fetch-Site": "cross-site"}
-    )
-    assert response.status_code == 403
-    assert "不是从本站送出来的" in response.content.decode()
-    assert not ServiceRequest.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_status_page_refuses_another_site(client):
-    make_service()
-    refused = post(client, "/apply/status/", {"reference": "X"}, Origin="https://evil.example")
-    assert refused.status_code == 403
-
-
-@pytest.mark.django_db
-def test_an_old_browser_without_any_header_gets_through():
-    client = Client(enforce_csrf_checks=True)
-    service = make_service()
-    assert confirm(client, service, token_in(check(client, service))).status_code == 303
-
-
-def test_only_the_forms_of_this_room_are_exempt_from_djangos_own_check():
-    """The two APIs are exempt by their nature: they check sessions themselves."""
-    exempt = {
-        name
-        for route, name in exempt_views(get_resolver())
-        if not route.startswith(("api/", "admin/api/"))
-    }
-    assert exempt == {"apply_check", "apply_edit", "apply_confirm", "request_status"}
-
-
 def exempt_views(resolver, before=""):
     for pattern in resolver.url_patterns:
         route = before + str(pattern.pattern)
@@ -107,3 +88,77 @@ def exempt_views(resolver, before=""):
             yield from exempt_views(pattern, route)
         elif getattr(pattern.callback, "csrf_exempt", False):
             yield route, pattern.name
+
+
+def bodies(client, service) -> dict[str, tuple[str, dict]]:
+    """For each listening address, by its name, what a person would send there."""
+    sent = make_request(service)
+    draft = {"token": token_in(check(client, service))}
+    status = {"token": status_token(sent.reference)}
+    steps, places = f"/apply/{service.slug}/", "/apply/status/"
+    return {
+        "apply_check": (f"{steps}check/", typed() | draft),
+        "apply_edit": (f"{steps}edit/", draft),
+        "apply_confirm": (f"{steps}confirm/", draft),
+        "request_status": (places, {"reference": sent.reference, "last_four": "8000"}),
+        "status_again": (f"{places}again/", status),
+        "status_message": (f"{places}message/", status | {"words": "在吗"}),
+        "status_withdraw": (f"{places}withdraw/", status),
+        "status_withdrawn": (f"{places}withdrawn/", status),
+        "status_rate": (f"{places}rate/", status | {"score": "5"}),
+    }
+
+
+def listening() -> set[str]:
+    """The forms of this room, as the addresses say. The two APIs are exempt from Django's check
+    by their nature: they check sessions themselves."""
+    return {
+        name
+        for route, name in exempt_views(get_resolver())
+        if not route.startswith(("api/", "admin/api/"))
+    }
+
+
+@pytest.mark.django_db
+def test_only_the_forms_of_this_room_are_exempt_from_djangos_own_check(client):
+    assert listening() == set(bodies(client, make_service()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(listening()))
+def test_each_address_refuses_another_site_and_writes_nothing(client, name, record_property):
+    url, data = bodies(client, make_service())[name]
+    before = everything_written()
+    refused = [each for each in ALL_HEADERS if expected(*each) is Verdict.REFUSED]
+    tried = random.Random(name).sample(refused, count("header states"))  # noqa: S311
+    for each in tried:
+        response = post(client, url, data, **headers(*each))
+        assert response.status_code == 403
+        assert "不是从本站送出来的" in response.content.decode()
+    assert everything_written() == before
+    record_property("tried", f"{len(tried)} header states at each of {len(listening())} addresses")
+
+
+def everything_written() -> list:
+    return [
+        *ServiceRequest.objects.values_list("version", "state"),
+        *Draft.objects.values_list("pk", "request"),
+        RequestEvent.objects.count(),
+        OutboxMessage.objects.count(),
+        StatusTries.objects.count(),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(listening()))
+def test_each_address_listens_to_our_own_site_and_to_old_browsers(client, name):
+    url, data = bodies(client, make_service())[name]
+    for each in (("same-origin", OWN, OWN), (None, OWN, None), (None, None, OWN), (None,) * 3):
+        assert post(client, url, data, **headers(*each)).status_code != 403
+
+
+@pytest.mark.django_db
+def test_an_old_browser_without_any_header_gets_through():
+    client = Client(enforce_csrf_checks=True)
+    service = make_service()
+    assert confirm(client, service, token_in(check(client, service))).status_code == 303

@@ -104,6 +104,7 @@ def expired(application, draft: Draft | None = None) -> HttpResponse:
             "url": step_url(application.service, "edit"),
             "token": draft_token(draft),
             "label": _("接着填"),
+            "back": None,
         }
     else:
         paragraphs.append(

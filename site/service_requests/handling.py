@@ -134,11 +134,12 @@ def record_reading(request: ServiceRequest, by: Staff):
 
 
 @contextmanager
-def locked(pk: int, version: int):
-    """The row, ours until the block ends; then its version goes up and it is saved."""
+def locked(pk: int, version: int | None):
+    """The row, ours until the block ends; then its version goes up and it is saved. The person
+    who asked saw no version (None): what they may do depends on the state alone."""
     with transaction.atomic():
         request = ServiceRequest.objects.without_content().select_for_update().get(pk=pk)
-        if request.version != version:
+        if version not in {None, request.version}:
             raise Stale(_("在你写的时候，别人改过这件诉求，所以这次没有存。看看改了什么，再决定。"))
         request.version += 1
         yield request
@@ -166,14 +167,15 @@ def move(request: ServiceRequest, target: State | None):
     request.state = target
 
 
-def log(request: ServiceRequest, by: Staff, kind: str, *, text, **more):
-    """`more`: state (the new one), visible (to the applicant), changes (False for a reading)."""
+def log(request: ServiceRequest, by: Staff | None, kind: str, *, text, **more):
+    """`by` is None for the person who asked. `more`: state (the new one), visible (to the
+    applicant), changes (False for a reading)."""
     RequestEvent.objects.create(
         request=request,
         kind=kind,
         state=more.get("state", ""),
-        actor=by.user,
-        actor_name=by.user.get_full_name() or by.user.get_username(),
+        actor=by.user if by else None,
+        actor_name=(by.user.get_full_name() or by.user.get_username()) if by else "",
         at=timezone.now(),
         text=text,
         visible_to_applicant=more.get("visible", False),

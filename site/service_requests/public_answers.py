@@ -74,7 +74,7 @@ def unreadable() -> HttpResponse:
 
 def message(status: int, title: str, paragraphs: list[str], **more) -> HttpResponse:
     """A page of a few words. `more`: links (a list of {"label", "url"}), resume (a form that
-    posts a draft's token: {"url", "token", "label"}), build."""
+    posts a token: {"url", "token", "label"}, and "back" where there is a second way), build."""
     build = more.pop("build", None)
     facts = {
         "title": title,

@@ -110,6 +110,14 @@ ACTIONS: dict[str, Action] = {
 # These change who is responsible or add words; the others are the choices of "change state".
 NOT_STATE_CHANGES = frozenset({"take", "take_over", "reply", "note", "reveal"})
 
+# What the person who asked may do on the status page. One set aside as spam looks received, so
+# as much is offered there.
+PERSON_STEPS: dict[str, frozenset[State]] = {
+    "withdraw": OPEN | {State.SPAM},
+    "message": OPEN | {State.SPAM, State.ANSWERED, State.REFERRED},
+    "rate": frozenset({State.CLOSED}),
+}
+
 
 def is_allowed(action: str, state: str, roles: frozenset[Role]) -> bool:
     step = ACTIONS[action]

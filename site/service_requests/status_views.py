@@ -22,12 +22,14 @@ from pages.publishing import Facts
 from service_requests.apply_pages import with_lines
 from service_requests.encryption import seal, unseal
 from service_requests.lockout import give_back, take_try
-from service_requests.models import Representative, ServiceRequest
+from service_requests.models import Feedback, Representative, RequestEvent, ServiceRequest
 from service_requests.origin import own_origin
 from service_requests.public_answers import public_view
 from service_requests.receipt_views import short_moment
 from service_requests.references import typed_reference
-from service_requests.states import FINAL, FOR_APPLICANT, State
+from service_requests.states import FINAL, FOR_APPLICANT, PERSON_STEPS, State
+from service_requests.status_forms import STEP_FORMS, step_form
+from service_requests.status_tokens import status_token
 
 NOBODY = "00000000000"
 
@@ -47,7 +49,7 @@ def status(request) -> HttpResponse:
     if found is None:
         return refuse(reference, last_four)
     give_back(reference)
-    return answer({"fields": [], "error": "", "result": result(found)})
+    return show(found)
 
 
 def find(reference: str, last_four: str) -> ServiceRequest | None:
@@ -99,6 +101,29 @@ def answer(facts: Facts, status_code: int = 200) -> HttpResponse:
     return respond("service_requests/status.html", shared | facts, status_code)
 
 
+def show(found: ServiceRequest, done: str = "", status_code: int = 200, **typed) -> HttpResponse:
+    """How far it is. `done` says what was just done; `typed` are the fields of a form that came
+    back with errors, by the name of its step."""
+    facts = result(found) | {"done": done} | offered(found, typed)
+    return answer({"fields": [], "error": "", "result": facts}, status_code)
+
+
+def offered(found: ServiceRequest, typed: dict[str, list[Facts]]) -> Facts:
+    """What may be done now: {"forms", "withdraw_url", "may_withdraw"}."""
+    steps = {step for step, states in PERSON_STEPS.items() if found.state in states}
+    if is_rated(found):
+        steps -= {"rate"}
+    return {
+        "forms": [step_form(step, typed.get(step)) for step in STEP_FORMS if step in steps],
+        "withdraw_url": reverse("status_withdraw"),
+        "may_withdraw": "withdraw" in steps,
+    }
+
+
+def is_rated(found: ServiceRequest) -> bool:
+    return Feedback.objects.filter(request=found).exists()
+
+
 def stop(state: State) -> int:
     """Where on the line from 填写 to 办好 it stands; 0 for what left the line."""
     if state == State.CLOSED:
@@ -118,8 +143,13 @@ def result(found: ServiceRequest) -> Facts:
         "stop": stop(State(found.state)),
         "submitted": short_moment(timezone.localtime(found.submitted_at)),
         "messages": [
-            {"moment": short_moment(timezone.localtime(event.at)), "text": with_lines(event.text)}
+            {
+                "moment": short_moment(timezone.localtime(event.at)),
+                "text": with_lines(event.text),
+                "own": event.kind == RequestEvent.Kind.MESSAGE,
+            }
             for event in words
             if event.text
         ],
+        "token": status_token(found.reference),
     }

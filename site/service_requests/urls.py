@@ -1,6 +1,6 @@
 from django.urls import path
 
-from service_requests import apply_views, receipt_views, status_views
+from service_requests import apply_views, receipt_views, status_steps, status_views
 
 # The steps come first: editors name services, and one may be called "status" or "receipt".
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("<str:slug>/edit/", apply_views.edit, name="apply_edit"),
     path("<str:slug>/confirm/", apply_views.confirm, name="apply_confirm"),
     path("status/", status_views.status, name="request_status"),
+    path("status/again/", status_steps.again, name="status_again"),
+    path("status/message/", status_steps.message, name="status_message"),
+    path("status/withdraw/", status_steps.withdraw, name="status_withdraw"),
+    path("status/withdrawn/", status_steps.withdrawn, name="status_withdrawn"),
+    path("status/rate/", status_steps.rate, name="status_rate"),
     path("receipt/<token>/", receipt_views.receipt, name="request_receipt"),
     path("<str:slug>/", apply_views.start, name="apply_start"),
 ]

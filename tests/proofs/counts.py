@@ -19,6 +19,7 @@ COUNTS = {
     "requests past their time": (30, 10_000),
     "kills while purging": (4, 20),
     "requests in a stolen backup": (30, 10_000),
+    "header states": (12, 186),
 }
 
 

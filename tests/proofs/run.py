@@ -26,6 +26,7 @@ PROOFS = {
     "test_burst": "Burst",
     "test_one_writer": "One writer",
     "test_same_site": "A spoilt folder is found",
+    "test_request_origin": "Forged posts",
 }
 
 

@@ -11,7 +11,7 @@ from service_requests.answers import readable_answer
 from service_requests.inbox.due import due_facts
 from service_requests.inbox.listing import assignee_name, submitted_words
 from service_requests.masks import masked_id_number, masked_name, masked_phone, spaced_phone
-from service_requests.models import Representative, RequestEvent, ServiceRequest
+from service_requests.models import Feedback, Representative, RequestEvent, ServiceRequest
 from service_requests.states import ACTIONS, State
 
 Facts = dict[str, Any]
@@ -34,6 +34,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "person": person(request, sight),
         "representative": representative(request, sight),
         "answers": answers(request, by, revealed) if sight is Sight.CONTENT else [],
+        "feedback": feedback(request, sight),
         "consent": consent(request) if sight >= Sight.MASKED else [],
         "same_person": same_person(request, by) if sight is Sight.CONTENT else [],
         "actions": actions(request, by),
@@ -97,6 +98,12 @@ def consent(request: ServiceRequest) -> list[tuple[str, str]]:
         (_("同意时间"), moment),
     ]
     return [*rows, *((each.get_purpose_display(), each.text) for each in request.consents.all())]
+
+
+def feedback(request: ServiceRequest, sight: Sight) -> Facts | None:
+    """What the person thought of it: {"score", "words"}, for those who may read."""
+    found = Feedback.objects.filter(request=request).first() if sight is Sight.CONTENT else None
+    return {"score": found.get_score_display(), "words": found.words} if found else None
 
 
 def same_person(request: ServiceRequest, by: Staff) -> list[Facts]:

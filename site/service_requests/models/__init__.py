@@ -1,6 +1,7 @@
 from service_requests.models.consent import Consent
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
+from service_requests.models.feedback import Feedback
 from service_requests.models.log import LogAnchor, RequestLog
 from service_requests.models.outbox import OutboxMessage
 from service_requests.models.posting import StaffPosting
@@ -11,6 +12,7 @@ from service_requests.models.status_tries import StatusTries
 __all__ = [
     "Consent",
     "Draft",
+    "Feedback",
     "LogAnchor",
     "OutboxMessage",
     "Representative",

@@ -37,6 +37,8 @@ class RequestEvent(models.Model):
         EXPORTED = "exported", _("导出给本人")
         PURGED = "purged", _("到期清除")
         ANONYMISED = "anonymised", _("去掉身份")
+        MESSAGE = "message", _("申请人留言")
+        RATED = "rated", _("申请人评价")
 
     request = models.ForeignKey(
         "service_requests.ServiceRequest", on_delete=models.CASCADE, related_name="events"
