@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('service_requests', '0005_lookup_fields'),
+        ('service_requests', '0004_log_chain'),
     ]
 
     operations = [
