@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('service_requests', '0004_log_chain'),
+        ('service_requests', '0005_afterwards'),
     ]
 
     operations = [
