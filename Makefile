@@ -1,5 +1,6 @@
 # make run    the whole site on http://127.0.0.1:8000 (PORT=… for another port)
 # make test   everything that must hold, browser tests among them
+# make test-postgresql   all of it on PostgreSQL; `make test` runs what may differ there
 # make proof  the same for the export, tried thousands of times; up to an hour
 # make check  style, types, migrations, translations
 # make bench  how fast the export is, beside Hugo and others (QUICK=1: a first look)
@@ -7,16 +8,22 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 export XINYU_PORT := $(PORT)
 
-.PHONY: run test proof check bench lock clean
+.PHONY: run test test-postgresql proof check bench lock clean
 
 run: $(VENV)/.runtime locale
 	@$(PY) manage.py start
 
 test: $(VENV)/.test locale check
 	@$(PY) tests/needs.py
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest $(SIDE_BY_SIDE)
+	@$(PY) -m tests.on_postgresql -m pytest $(SIDE_BY_SIDE) -m both_databases
+
+test-postgresql: $(VENV)/.test locale
+	@$(PY) tests/needs.py
+	@$(PY) -m tests.on_postgresql -m pytest $(SIDE_BY_SIDE)
 
 proof: $(VENV)/.test locale
 	@$(PY) -m tests.proofs.run

@@ -6,5 +6,6 @@ compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-ver
     --no-annotate --no-header pyproject.toml "$@"; }
 compile -o requirements/runtime.txt
 compile --constraint requirements/runtime.txt --extra bucket -o requirements/bucket.txt
+compile --constraint requirements/runtime.txt --extra postgresql -o requirements/postgresql.txt
 compile --group test -o requirements/test.txt
 compile --group bench -o requirements/bench.txt

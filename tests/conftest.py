@@ -1,10 +1,9 @@
 """Every test writes to folders of its own; none touches the machine's site."""
 
-from pathlib import Path
-
 import pytest
-from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+
+from tests.databases import put_back
 
 
 @pytest.fixture(scope="session")
@@ -34,20 +33,9 @@ def own_folders(tmp_path, settings):
 
 @pytest.fixture
 def committed(django_db_setup, django_db_blocker):
-    """Transactions that really commit, as other threads must see them.
-
-    The database file is put back afterwards: a flush would take the rows of Wagtail's
-    migrations along, and every later test with them.
-    """
-    path = Path(connection.settings_dict["NAME"])
-    with django_db_blocker.unblock():
-        connection.close()
-        kept = path.read_bytes()
+    """Transactions that really commit, as other threads must see them."""
+    with django_db_blocker.unblock(), put_back():
         yield
-        connection.close()
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    path.write_bytes(kept)
 
 
 @pytest.fixture

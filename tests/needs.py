@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 
 def missing() -> list[str]:
@@ -15,6 +16,17 @@ def missing() -> list[str]:
     if not has_chinese_font():
         found.append("fonts-noto-cjk")
     return found
+
+
+def wished() -> list[str]:
+    """What some tests need that are left out without it."""
+    return [] if postgresql() else ["postgresql"]
+
+
+def postgresql() -> Path | None:
+    """The folder with initdb and the like; Debian keeps one for each version."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: int(each.parts[-2]))
+    return found[-1] if found else None
 
 
 def nginx() -> str | None:
@@ -46,7 +58,7 @@ def install(packages: list[str], purpose: str):
 
 
 def main() -> int:
-    if packages := missing():
+    if packages := missing() + wished():
         install(packages, "测试")
     if left := missing():
         print(f"测试还缺：{' '.join(left)}。请先安装：sudo apt-get install {' '.join(left)}")

@@ -3,18 +3,17 @@ copies of it, for builds in processes of their own."""
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 
 from export.deliver import export_site
 from export.models import Change
 from pages.models import SiteSettings
 from tests import factories as make
+from tests.databases import copy_into, environment_for
 from tests.site_of_all_kinds import Pages, build_site
 
 
@@ -46,12 +45,7 @@ def keep_a_copy(folder: Path):
     """Everything the site is: var/, public/."""
     shutil.copytree(settings.MEDIA_ROOT, folder / "var/media")
     shutil.copytree(settings.PUBLIC_DIR, folder / "public")
-    source = sqlite3.connect(connection.settings_dict["NAME"])
-    target = sqlite3.connect(folder / "var/site.sqlite3")
-    with source, target:
-        source.backup(target)
-    source.close()
-    target.close()
+    copy_into(folder)
 
 
 def run_program(module: str, place: Path, *arguments: object) -> str:
@@ -59,6 +53,7 @@ def run_program(module: str, place: Path, *arguments: object) -> str:
     environment = os.environ | {
         "XINYU_VAR_DIR": str(place / "var"),
         "XINYU_PUBLIC_DIR": str(place / "public"),
+        **environment_for(place),
     }
     done = subprocess.run(
         [sys.executable, "-m", f"tests.proofs.{module}", *map(str, arguments)],

@@ -16,6 +16,8 @@ from tests.site_with_changes import (
     run_program,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def site(committed, tmp_path):
@@ -26,16 +28,20 @@ def site(committed, tmp_path):
     return tmp_path / "site"
 
 
+def overlapping(spans: list[list]) -> list[tuple]:
+    """Those [process, first, last] in which two wrote at the same time."""
+    spans = sorted(spans, key=lambda span: span[1])
+    assert {span[0] for span in spans} == set(range(WRITERS)), "not every writer wrote"
+    return [
+        (one, other) for one, other in pairwise(spans) if one[0] != other[0] and other[1] < one[2]
+    ]
+
+
 def test_builds_side_by_side_write_one_after_the_other(site, tmp_path, record_property):
     how_often = count("builds side by side")
     told = json.loads(run_program("two_writers", tmp_path / "place", site, how_often))
     assert told["ended"] == [0] * WRITERS
-    spans = sorted(told["spans"], key=lambda span: span[1])
-    assert {span[0] for span in spans} == set(range(WRITERS)), "not every writer wrote"
-    overlapping = [
-        (one, other) for one, other in pairwise(spans) if one[0] != other[0] and other[1] < one[2]
-    ]
-    assert overlapping == []
+    assert overlapping(told["spans"]) == []
     assert_same(differs_from_clean_copy(tmp_path / "place"))
     record_property("tried", f"{WRITERS} processes, {how_often} builds each")
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from config import environment as env
+from config.databases import databases
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.private_folder("VAR_DIR", BASE_DIR / "var")
@@ -108,20 +109,7 @@ TEMPLATES = [
     },
 ]
 
-# SQLite as measured under load: without IMMEDIATE a read that turns into a write is refused
-# at once, whatever the timeout; FULL keeps what was acknowledged through a power cut.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "site.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-        "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
-    }
-}
+DATABASES = databases(VAR_DIR)
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from export.models import Change, Writer
 from export.one_writer import Lease, LeaseLost, one_writer
 from export.record import RECORD, Record, open_record
 from export.runs import note_failure, note_result
+from export.turns import done_with, missed_changes, note_turn
 from export.write import begun, clear_away_next, next_of, refuse_other_peoples
 
 logger = logging.getLogger(__name__)
@@ -56,7 +58,8 @@ def export_site(
     out = out or settings.PUBLIC_DIR
     with one_writer() as lease:
         changes = list(Change.objects.all())
-        return told(out, changes, reason, lambda: build_whole(out, lease, progress))
+        build = partial(build_whole, out, lease, progress)
+        return told(out, changes, reason, lease, build)
 
 
 def export_changes(
@@ -72,13 +75,16 @@ def export_changes(
     if not (Change.objects.exists() or is_due(out)):
         return None
     with one_writer() as lease:
-        changes = list(Change.objects.all())
+        changes = [*Change.objects.all(), *missed_changes(out)]
         if not (changes or is_due(out)):  # somebody else has done it meanwhile
             return None
-        return told(out, changes, reason, lambda: build_changes(out, changes, lease, progress))
+        build = partial(build_changes, out, changes, lease, progress)
+        return told(out, changes, reason, lease, build)
 
 
-def told(out: Path, changes: list[Change], reason: str, build: Callable[[], Result]) -> Result:
+def told(
+    out: Path, changes: list[Change], reason: str, lease: Lease, build: Callable[[], Result]
+) -> Result:
     """What staff are told, and what is done with: only of the folder that readers see."""
     if not is_public(out):
         refuse_other_peoples(out)
@@ -87,18 +93,16 @@ def told(out: Path, changes: list[Change], reason: str, build: Callable[[], Resu
     try:
         refuse_other_peoples(out)
         result = build()
+        lease.renew()
         send_to_bucket(out)
+        note_turn(out, done_with(changes, lease))
+    except LeaseLost:  # whoever has taken over tells of it
+        raise
     except Exception as error:
         note_failure(error, time.monotonic() - started, changes, reason)
         raise
-    for taken in batched(changes):
-        Change.objects.filter(pk__in=[change.pk for change in taken]).delete()
     note_result(result, changes, reason)
     return result
-
-
-def batched(changes: list[Change], size: int = 500) -> list[list[Change]]:
-    return [changes[start : start + size] for start in range(0, len(changes), size)]
 
 
 def is_public(out: Path) -> bool:
@@ -123,6 +127,8 @@ def is_due(out: Path) -> bool:
     if next_of(out).exists():
         return True
     if about.get("code") != fingerprint() or about.get("day") != today():
+        return True
+    if about.get("turn") != str(Writer.present_turn()):
         return True
     if about.get("kept", "0") != "0" and not has_failed_pages(out):
         return True  # what was kept for a page that could not be made has to go

@@ -111,6 +111,8 @@ class Writer(models.Model):
     """One row, pk=1: who may write the public site now, and how far a running build is.
 
     `phase` is blank while nothing is being built; `total` is 0 while its size isn't known.
+    `turn` goes up with each build that answered changes: where several machines have a folder
+    each, one whose folder says another number has missed some.
     """
 
     class Phase(models.TextChoices):
@@ -123,12 +125,17 @@ class Writer(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     phase = models.CharField(max_length=20, choices=Phase, blank=True)
+    turn = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
         return self.holder
+
+    @classmethod
+    def present_turn(cls) -> int:
+        return cls.objects.values_list("turn", flat=True).first() or 0
 
     @classmethod
     def at_work(cls) -> "Writer | None":

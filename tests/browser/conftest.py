@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.databases import empty_for
 from tests.servers import free_port
 
 ARGUMENTS = [
@@ -37,11 +38,15 @@ class Site:
 
     def start(self):
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("XINYU_")}
-        environment = inherited | {
-            "XINYU_VAR_DIR": str(self.folder / "var"),
-            "XINYU_PUBLIC_DIR": str(self.public),
-            "XINYU_PORT": str(self.port),
-        }
+        environment = (
+            inherited
+            | empty_for(self.folder)
+            | {
+                "XINYU_VAR_DIR": str(self.folder / "var"),
+                "XINYU_PUBLIC_DIR": str(self.public),
+                "XINYU_PORT": str(self.port),
+            }
+        )
         self.process = subprocess.Popen(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), "start"],
             env=environment,

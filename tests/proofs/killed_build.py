@@ -89,11 +89,14 @@ def spread(total: int, how_often: int) -> list[int]:
 
 
 def fresh_copy(site: Path, place: Path):
+    from tests.databases import copy_between
+
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(site, place)
+    copy_between(site, place)
 
 
-def difference(place: Path) -> str:
+def difference(place: Path, public: Path | None = None) -> str:
     """From a clean build, made by a process of its own."""
     from export.deliver import export_site
     from tests.proofs.process import in_its_own_process
@@ -101,7 +104,7 @@ def difference(place: Path) -> str:
 
     if in_its_own_process(lambda: export_site(place / "clean") and None):
         return "the clean build failed"
-    return folders_differ(place / "public", place / "clean")
+    return folders_differ(public or place / "public", place / "clean")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,21 @@
 
 Each process changes pages of its own and builds after each change, one of them the whole
 site. Prints one line of JSON: {"spans": [[process, first, last], …], "ended": [code, …]}.
-Moments are seconds on the clock that all processes share.
+Moments are seconds of the clock that all processes share.
+
+    python -m tests.proofs.two_writers SITE HOW_OFTEN machines
+
+The same on a machine each, with a folder each; {"differs": [how each folder is wrong, …]} too.
 
     python -m tests.proofs.two_writers SITE holder
 
 A builder stops while it holds the folder, a second one comes, the first is killed.
+
+    python -m tests.proofs.two_writers SITE other_machine {killed,frozen}
+
+The second one is on another machine. The first is killed while it writes; or it has a folder of
+its own and wakes up when the second has done its work. {"waited": whether the second let the
+lease run out, "ended": [first, second], "old": whether nothing is seen of the first one's work}.
 """
 
 import json
@@ -26,11 +36,11 @@ WRITERS = 3
 CHANGES_A_FILE = {"replace", "rename", "link", "unlink", "remove", "rmdir", "mkdir"}
 
 
-def side_by_side(place: Path, how_often: int):
+def side_by_side(place: Path, how_often: int, machines: bool):
     from tests.proofs.process import end_of, start
 
     writers = [
-        start(lambda number=number: write_and_note(place, number, how_often))
+        start(lambda number=number: write_and_note(place, number, how_often, machines))
         for number in range(WRITERS)
     ]
     ended = [end_of(writer) for writer in writers]
@@ -39,19 +49,62 @@ def side_by_side(place: Path, how_often: int):
         for number in range(WRITERS)
         for span in json.loads((place / f"spans-{number}").read_text())
     ]
-    print(json.dumps({"spans": spans, "ended": ended}))
+    told = {"spans": spans, "ended": ended}
+    print(json.dumps(told | ({"differs": all_differences(place)} if machines else {})))
 
 
-def write_and_note(place: Path, number: int, how_often: int):
+def all_differences(place: Path) -> list[str]:
+    """How each machine's folder differs from a clean build, when it has looked once more."""
+    from export.worker import build_pending
+    from tests.proofs.killed_build import difference
+    from tests.proofs.process import in_its_own_process
+
+    found = []
+    for number in range(WRITERS):
+        folder = own_folder(place, number)
+
+        def look(number=number):
+            move_to_machine(number, place)
+            build_pending()
+
+        assert in_its_own_process(look) == 0
+        found.append(difference(place, folder))
+        shutil.rmtree(place / "clean")
+    return found
+
+
+def own_folder(place: Path, number: int) -> Path:
+    return place / f"public-{number}"
+
+
+def move_to_machine(number: int, place: Path | None = None):
+    """This process is on a machine of its own from now on; with a place, so is its folder."""
+    from django.conf import settings
+
+    from export import one_writer
+
+    one_writer.machine = lambda: f"machine-{number}"
+    if place:
+        folder = own_folder(place, number)
+        if not folder.exists():
+            shutil.copytree(place / "public", folder)
+        settings.PUBLIC_DIR = folder
+
+
+def write_and_note(place: Path, number: int, how_often: int, machines: bool):
+    from django.conf import settings
+
     from export.worker import build_pending
     from tests.engine import full_export
 
+    if machines:
+        move_to_machine(number, place)
     spans = []
     for turn in range(how_often):
         change_a_page(number, turn)
         moments: list[float] = []
         build = full_export if number == 0 and turn % 3 == 0 else build_pending
-        noted(build, place / "public", moments)
+        noted(build, settings.PUBLIC_DIR, moments)
         if moments:
             spans.append([moments[0], moments[-1]])
     (place / f"spans-{number}").write_text(json.dumps(spans))
@@ -71,7 +124,7 @@ def noted(build, public: Path, moments: list[float]):
 
     def tell(what: str, path: str):
         if what in CHANGES_A_FILE and path.startswith(f"{public}/") and "/.xinyu" not in path:
-            moments.append(time.monotonic())
+            moments.append(time.time())
 
     with told_of_every_step(tell):
         build()
@@ -88,35 +141,75 @@ def a_holder_dies(place: Path):
     print(json.dumps({"killed": end_of(holder) == KILLED, "second": end_of(second)}))
 
 
-def stop_while_writing(public: Path):
+def stop_while_writing(public: Path, before: bool = False):
+    """Before: when all is written beside the site, and nothing is seen of it."""
     from export.worker import build_pending
     from tests.proofs.steps import told_of_every_step
 
+    stopped = []
+
     def tell(what: str, path: str):
-        if what in CHANGES_A_FILE and path.startswith(f"{public}/") and "/.xinyu" not in path:
+        beside = what == "write" and "/.xinyu/new/" in path
+        seen = what in CHANGES_A_FILE and "/.xinyu" not in path
+        if not stopped and path.startswith(f"{public}/") and (beside if before else seen):
+            stopped.append(path)
             os.kill(os.getpid(), signal.SIGSTOP)
 
     with told_of_every_step(tell):
         build_pending()
 
 
-def main(site: Path, what: str):
+def other_machine(site: Path, place: Path, how: str):
+    from datetime import timedelta
+
+    from export import one_writer
+    from tests.proofs.process import end_of, start
+    from tests.same_site import folders_differ
+
+    one_writer.LEASE = timedelta(seconds=2)
+    first = start(lambda: stop_while_writing(place / "public", how == "frozen"))
+    os.waitpid(first, os.WUNTRACED)
+    if how == "killed":
+        os.kill(first, signal.SIGKILL)
+    second = end_of(start(lambda: take_over(place, how == "frozen")))
+    if how == "frozen":
+        os.kill(first, signal.SIGCONT)
+    told = {"waited": (place / "waited").read_text() == "True", "ended": [end_of(first), second]}
+    print(json.dumps(told | {"old": folders_differ(site / "public", place / "public") == ""}))
+
+
+def take_over(place: Path, own_folder: bool):
     from django.conf import settings
 
+    from export.models import Writer
+    from export.worker import build_pending
+
+    move_to_machine(2, place if own_folder else None)
+    until = Writer.objects.get().until
+    moments: list[float] = []
+    noted(build_pending, settings.PUBLIC_DIR, moments)
+    (place / "waited").write_text(str(moments[0] >= until.timestamp()))
+
+
+def main(site: Path, what: str, how: str = ""):
+    from django.conf import settings
+
+    from tests.proofs.killed_build import fresh_copy
     from tests.proofs.process import load_templates
 
     load_templates()
     place = settings.PUBLIC_DIR.parent
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(site, place)
+    fresh_copy(site, place)
     if what == "holder":
         a_holder_dies(place)
+    elif what == "other_machine":
+        other_machine(site, place, how)
     else:
-        side_by_side(place, int(what))
+        side_by_side(place, int(what), how == "machines")
 
 
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), *sys.argv[2:])

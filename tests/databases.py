@@ -1,0 +1,109 @@
+"""Whole copies of a database, on SQLite and on PostgreSQL: to put one back as it was after a
+test that really commits, and to give a program of the proofs one of its own."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+
+def on_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+@contextmanager
+def put_back() -> Iterator[None]:
+    """What the block commits is gone after it. A flush would take the rows of Wagtail's
+    migrations along, and every later test with them."""
+    connection.close()
+    kept = Kept()
+    yield
+    connection.close()
+    kept.put_back()
+
+
+class Kept:
+    def __init__(self):
+        self.name = str(connection.settings_dict["NAME"])
+        if on_postgresql():
+            copy_database(self.name, f"{self.name}_kept")
+        else:
+            self.file = Path(self.name).read_bytes()
+
+    def put_back(self):
+        if on_postgresql():
+            copy_database(f"{self.name}_kept", self.name)
+            ask(f'DROP DATABASE "{self.name}_kept"')
+            return
+        for ending in ("-wal", "-shm"):
+            Path(self.name + ending).unlink(missing_ok=True)
+        Path(self.name).write_bytes(self.file)
+
+
+def copy_into(folder: Path):
+    """A copy of the present database that belongs to a folder: a file in it, or one by its name."""
+    name = str(connection.settings_dict["NAME"])
+    if on_postgresql():
+        connection.close()
+        copy_database(name, database_of(folder))
+        return
+    source = sqlite3.connect(name)
+    target = sqlite3.connect(folder / "var/site.sqlite3")
+    with source, target:
+        source.backup(target)
+    source.close()
+    target.close()
+
+
+def copy_between(source: Path, target: Path):
+    """The database of one folder for another. A file has come with its folder."""
+    if on_postgresql():
+        copy_database(database_of(source), database_of(target))
+
+
+def empty_for(folder: Path) -> dict[str, str]:
+    """A new database for a site that has yet to begin, and what leads to it."""
+    if on_postgresql():
+        name = database_of(folder)
+        ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+    return environment_for(folder)
+
+
+def environment_for(folder: Path) -> dict[str, str]:
+    """What leads a program to the database of a folder."""
+    given = connection.settings_dict
+    if not on_postgresql():
+        return {}
+    who = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
+    where = f"{given['HOST']}:{given['PORT']}/{database_of(folder)}"
+    return {"XINYU_DATABASE_URL": f"postgres://{who}@{where}"}
+
+
+def database_of(folder: Path) -> str:
+    return "site_" + hashlib.blake2b(str(folder).encode(), digest_size=8).hexdigest()
+
+
+def copy_database(source: str, target: str):
+    """In the place of what is there; whoever is connected to either is thrown out."""
+    ask(
+        f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)',
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'",  # noqa: S608
+        f'CREATE DATABASE "{target}" TEMPLATE "{source}"',
+    )
+
+
+def ask(*statements: str):
+    """By a connection of its own: Django's is to the database that is copied."""
+    import psycopg
+
+    given = connection.settings_dict
+    server = {"host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"]}
+    with psycopg.connect(
+        **server, password=given["PASSWORD"], dbname="postgres", autocommit=True
+    ) as server_wide:
+        for statement in statements:
+            server_wide.execute(statement)
