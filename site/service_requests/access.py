@@ -12,7 +12,9 @@ from service_requests.roles import roles_of
 from service_requests.states import WORKERS, Role, is_allowed, state_changes
 
 # Whoever can't read a confidential request may still take it, and then reads it as its assignee.
-BLIND_ACTIONS = frozenset({"take"})
+BLIND_ACTIONS = frozenset({"take", "accept_handover", "return_handover"})
+# All that a station may do with what another one has offered to it.
+GUEST_ACTIONS = frozenset({"accept_handover", "return_handover", "note"})
 # These look at every request there is, though not into it.
 OVERSEERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
@@ -35,6 +37,14 @@ class Staff:
     everywhere: bool = False
 
     def reaches(self, request: ServiceRequest) -> bool:
+        return self.hosts(request) or self.receives(request)
+
+    def receives(self, request: ServiceRequest) -> bool:
+        """Whether it was offered to a station of theirs."""
+        offered = request.handover_to_id is not None
+        return offered and (self.everywhere or request.handover_to_id in self.stations)
+
+    def hosts(self, request: ServiceRequest) -> bool:
         """Whether it is theirs to work on: everybody's is what has neither station nor assignee."""
         if self.everywhere or not WORKERS & self.roles:
             return self.everywhere
@@ -53,6 +63,7 @@ class Staff:
             Q(assignee=self.user)
             | Q(station=None, assignee=None)
             | Q(station__in=sorted(self.stations))
+            | Q(handover_to__in=sorted(self.stations))
         )
 
     def sight(self, request: ServiceRequest) -> Sight:
@@ -70,12 +81,27 @@ class Staff:
     def may(self, action: str, request: ServiceRequest) -> bool:
         blind = action in BLIND_ACTIONS and self.reaches(request)
         seen = blind or self.sight(request) is Sight.CONTENT
-        return seen and is_allowed(action, request.state, self.roles)
+        return (
+            seen
+            and is_allowed(action, request.state, self.roles)
+            and (self.hosts(request) or action in GUEST_ACTIONS)
+            and self.fits(action, request)
+        )
+
+    def fits(self, action: str, request: ServiceRequest) -> bool:
+        """What a step asks of the request besides its state."""
+        offered = request.handover_to_id is not None
+        if action == "accept_handover":
+            return self.receives(request)
+        if action in {"hand_over", "return_handover"}:
+            return offered == (action == "return_handover")
+        if action == "reassign" and Role.SUPERVISOR not in self.roles:
+            return request.assignee_id == self.user.pk
+        return True
 
     def state_changes(self, request: ServiceRequest) -> list[str]:
-        if self.sight(request) is not Sight.CONTENT:
-            return []
-        return state_changes(request.state, self.roles)
+        changes = state_changes(request.state, self.roles)
+        return [name for name in changes if self.may(name, request)]
 
     def visible(self, requests: RequestQuerySet) -> RequestQuerySet:
         """Those that exist for this person, in a list or at an address."""

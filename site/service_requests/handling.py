@@ -15,7 +15,7 @@ from pages.models import StationPage
 from service_requests.access import Staff
 from service_requests.encryption import seal
 from service_requests.models import OutboxMessage, RequestEvent, ServiceRequest
-from service_requests.states import ACTIONS, FINAL, State
+from service_requests.states import ACTIONS, FINAL, OPEN, State
 from service_requests.submission import notify
 from service_requests.working_days import add_working_days, working_days_between
 
@@ -27,6 +27,9 @@ CHANGED_BY_STEPS = [
     "station",
     "station_name",
     "assignee",
+    "handover_to",
+    "duplicate_of",
+    "outcome",
     "version",
     "due_on",
     "paused_on",
@@ -159,7 +162,12 @@ def move(request: ServiceRequest, target: State | None):
     if request.paused_on:
         waited = working_days_between(request.paused_on, today)
         request.due_on = add_working_days(request.due_on, waited)
+    if target not in OPEN:
+        request.handover_to = None
+    if request.state == State.DUPLICATE:
+        request.duplicate_of = None
     if target == State.REOPENED:
+        request.outcome = ""
         days = request.service.days_to_answer if request.service else USUAL_DAYS
         request.due_on = add_working_days(today, days)
     request.paused_on = today if target == State.AWAITING_APPLICANT else None

@@ -14,6 +14,8 @@ ROLE_PERMISSIONS = {
     "supervise_servicerequest": Role.SUPERVISOR,
     "audit_servicerequest": Role.AUDITOR,
 }
+# What supervisors set up beside working on requests.
+SUPERVISORS_SET_UP = ["replytemplate"]
 GROUPS = {
     "办理员": "handle_servicerequest",  # data
     "主管": "supervise_servicerequest",  # data
@@ -34,8 +36,10 @@ def ensure_roles(using: str = DEFAULT_DB_ALIAS):
 
 
 def permissions_of(codename: str, using: str):
+    set_up = SUPERVISORS_SET_UP if ROLE_PERMISSIONS[codename] is Role.SUPERVISOR else []
     return Permission.objects.using(using).filter(
         Q(content_type__app_label="service_requests", codename__in=[codename, VIEW])
+        | Q(content_type__app_label="service_requests", content_type__model__in=set_up)
         | Q(content_type__app_label="wagtailadmin", codename="access_admin")
     )
 

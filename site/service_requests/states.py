@@ -27,6 +27,17 @@ class State(TextChoices):
     SPAM = "spam", _("垃圾")
 
 
+class Outcome(TextChoices):
+    """What came of a request that is closed: the ledger counts these."""
+
+    DONE = "done", _("办成")
+    PARTLY = "partly", _("部分办成")
+    NOT_DONE = "not_done", _("未办成")
+    ADVISED = "advised", _("已解答")
+    REFERRED = "referred", _("已转介")
+    UNREACHABLE = "unreachable", _("联系不上")
+
+
 class Role(StrEnum):
     CASE_WORKER = "case_worker"
     SUPERVISOR = "supervisor"
@@ -72,15 +83,25 @@ ACTIONS: dict[str, Action] = {
         _("接手"), frozenset({State.SUBMITTED, State.ACCEPTED, State.REOPENED}), State.ASSIGNED
     ),
     "take_over": Action(_("换我来办"), TAKEN, None, SUPERVISORS),
+    "assign": Action(
+        _("分派"), frozenset({State.SUBMITTED, State.ACCEPTED, State.REOPENED}), State.ASSIGNED
+    ),
+    "reassign": Action(_("改派"), TAKEN, None),
+    "hand_over": Action(_("转到别的站"), OPEN, None),
+    "accept_handover": Action(_("接收，归我办"), OPEN, None),
+    "return_handover": Action(_("退回"), OPEN, None),
     "accept": Action(_("受理"), frozenset({State.SUBMITTED}), State.ACCEPTED),
     "start": Action(_("开始办理"), frozenset({State.ASSIGNED}), State.IN_PROGRESS),
     "resume": Action(_("补齐了，继续办"), frozenset({State.AWAITING_APPLICANT}), State.IN_PROGRESS),
     "answer": Action(_("答复"), frozenset({State.IN_PROGRESS}), State.ANSWERED, must_explain=True),
-    "ask": Action(
-        _("请补正"), frozenset({State.IN_PROGRESS}), State.AWAITING_APPLICANT, must_explain=True
+    "ask": Action(_("一次性告知"), frozenset({State.IN_PROGRESS}), State.AWAITING_APPLICANT),
+    "arrive": Action(_("收到材料"), frozenset({State.AWAITING_APPLICANT}), None),
+    "refer": Action(_("转介"), frozenset({State.IN_PROGRESS}), State.REFERRED),
+    "close": Action(
+        _("办结"),
+        frozenset({State.IN_PROGRESS, State.AWAITING_APPLICANT, State.REFERRED, State.ANSWERED}),
+        State.CLOSED,
     ),
-    "refer": Action(_("转介"), frozenset({State.IN_PROGRESS}), State.REFERRED, must_explain=True),
-    "close": Action(_("办结"), frozenset({State.REFERRED, State.ANSWERED}), State.CLOSED),
     "reopen": Action(
         _("重新办理"),
         frozenset({State.CLOSED, State.REJECTED, State.ANSWERED, State.REFERRED}),
@@ -107,8 +128,13 @@ ACTIONS: dict[str, Action] = {
     "note": Action(_("内部备注"), frozenset(State), None),
     "reveal": Action(_("看完整的身份证号"), frozenset(State), None),
 }
-# These change who is responsible or add words; the others are the choices of "change state".
-NOT_STATE_CHANGES = frozenset({"take", "take_over", "reply", "note", "reveal"})
+# These change who is responsible, add words or ask for more than words; the others are the
+# choices of "change state".
+NOT_STATE_CHANGES = frozenset(
+    {"take", "take_over", "assign", "reassign", "reply", "note", "reveal"}
+    | {"hand_over", "accept_handover", "return_handover"}
+    | {"ask", "arrive", "refer", "close", "duplicate"}
+)
 
 # What the person who asked may do on the status page. One set aside as spam looks received, so
 # as much is offered there.
@@ -148,3 +174,18 @@ FOR_APPLICANT: dict[str, tuple[str | Promise, str | Promise]] = {
     State.DUPLICATE: (_("已并到另一件"), _("同一件事已经在办，我们会一起回你。")),
     State.SPAM: (_("已送到"), _("我们收到了，上班时间会打给你。")),
 }
+# The same for what is closed, by its outcome: "done" is not what became of all of them.
+CLOSED_FOR_APPLICANT: dict[str, tuple[str | Promise, str | Promise]] = {
+    Outcome.PARTLY: (_("办成了一部分"), _("能办的办完了，其余的写在下面。")),
+    Outcome.NOT_DONE: (_("没办成"), _("这件事没能办成，原因写在下面。")),
+    Outcome.ADVISED: (_("已解答"), _("你问的事答复过了，写在下面。")),
+    Outcome.REFERRED: (_("转给了别的单位"), _("后面由那边接着办，去哪里找谁写在下面。")),
+    Outcome.UNREACHABLE: (_("没联系上你"), _("电话打了没打通，先放下了。还要办就打电话来。")),
+}
+
+
+def words_for_applicant(state: str, outcome: str) -> tuple[str, str]:
+    """(heading, explanation) for the status page."""
+    found = CLOSED_FOR_APPLICANT.get(outcome) if state == State.CLOSED else None
+    heading, explanation = found or FOR_APPLICANT[state]
+    return str(heading), str(explanation)

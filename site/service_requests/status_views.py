@@ -22,12 +22,13 @@ from pages.publishing import Facts
 from service_requests.apply_pages import with_lines
 from service_requests.encryption import seal, unseal
 from service_requests.lockout import give_back, take_try
+from service_requests.missing_items import items_of
 from service_requests.models import Feedback, Representative, RequestEvent, ServiceRequest
 from service_requests.origin import own_origin
 from service_requests.public_answers import public_view
 from service_requests.receipt_views import short_moment
 from service_requests.references import typed_reference
-from service_requests.states import FINAL, FOR_APPLICANT, PERSON_STEPS, State
+from service_requests.states import FINAL, PERSON_STEPS, State, words_for_applicant
 from service_requests.status_forms import STEP_FORMS, step_form
 from service_requests.status_tokens import status_token
 
@@ -132,14 +133,18 @@ def stop(state: State) -> int:
 
 
 def result(found: ServiceRequest) -> Facts:
-    label, explanation = FOR_APPLICANT[State(found.state)]
+    label, explanation = words_for_applicant(found.state, found.outcome)
+    missing = items_of(found) if found.state == State.AWAITING_APPLICANT else []
     words = found.events.filter(visible_to_applicant=True).exclude(kind="read")
+    if missing:  # the list stands above the messages, with what came ticked off
+        words = words.exclude(kind="asked")
     return {
         "reference": found.reference,
         "service_title": found.service_title,
         "station": found.station_name,
-        "state": str(label),
-        "explanation": str(explanation),
+        "state": label,
+        "explanation": explanation,
+        "missing": missing,
         "stop": stop(State(found.state)),
         "submitted": short_moment(timezone.localtime(found.submitted_at)),
         "messages": [

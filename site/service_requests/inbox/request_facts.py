@@ -3,6 +3,7 @@ data with masks and words already applied."""
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,8 +11,16 @@ from service_requests.access import Sight, Staff
 from service_requests.answers import readable_answer
 from service_requests.inbox.due import due_facts
 from service_requests.inbox.listing import assignee_name, submitted_words
+from service_requests.inbox.request_steps import steps
 from service_requests.masks import masked_id_number, masked_name, masked_phone, spaced_phone
-from service_requests.models import Feedback, Representative, RequestEvent, ServiceRequest
+from service_requests.missing_items import items_of
+from service_requests.models import (
+    Feedback,
+    ReplyTemplate,
+    Representative,
+    RequestEvent,
+    ServiceRequest,
+)
 from service_requests.states import ACTIONS, State
 
 Facts = dict[str, Any]
@@ -29,6 +38,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "sight": sight.name.lower(),
         "confidential": request.confidential,
         "state": request.get_state_display(),
+        "handover_to": request.handover_to.title if request.handover_to else "",
         "due": due_facts(request, timezone.localdate()),
         "rows": plain_rows(request),
         "person": person(request, sight),
@@ -37,12 +47,14 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "feedback": feedback(request, sight),
         "consent": consent(request) if sight >= Sight.MASKED else [],
         "same_person": same_person(request, by) if sight is Sight.CONTENT else [],
+        "links": linked_requests(request, by),
+        "missing": items_of(request) if sight is Sight.CONTENT else [],
         "actions": actions(request, by),
     } | timeline(request, sight)
 
 
 def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
-    return [
+    rows = [
         (_("编号"), request.reference),
         (_("服务事项"), request.line_name or _("（没有）")),
         (_("服务站"), request.station_name or _("申请人没选")),
@@ -50,6 +62,7 @@ def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
         (_("答复期限"), request.due_on.isoformat()),
         (_("经办人"), assignee_name(request)),
     ]
+    return [*rows, (_("结果"), request.get_outcome_display())] if request.outcome else rows
 
 
 def person(request: ServiceRequest, sight: Sight) -> Facts | None:
@@ -121,21 +134,38 @@ def same_person(request: ServiceRequest, by: Staff) -> list[Facts]:
     ]
 
 
+def linked_requests(request: ServiceRequest, by: Staff) -> list[Facts]:
+    """What it was joined to, and what was joined to it, as far as this person sees those."""
+    around = Q(pk=request.duplicate_of_id) | Q(duplicate_of=request.pk)
+    found = by.visible(ServiceRequest.objects.without_content()).filter(around)
+    return [
+        {
+            "pk": each.pk,
+            "reference": each.reference,
+            "how": _("并到了") if each.pk == request.duplicate_of_id else _("并进来的"),
+        }
+        for each in found
+    ]
+
+
 def actions(request: ServiceRequest, by: Staff) -> Facts:
-    """Which forms to show: take (its label, or ""), state changes, note, reply."""
+    """Which forms to show: take (its label, or ""), the steps, note, reply."""
     take = next((name for name in ("take", "take_over") if by.may(name, request)), None)
     own = request.assignee_id == by.user.pk and take == "take_over"
     return {
         "take": ACTIONS[take].label if take and not own else "",
-        "changes": [change(name) for name in by.state_changes(request)],
+        "steps": steps(request, by),
         "note": by.may("note", request),
         "reply": by.may("reply", request),
+        "templates": reply_templates(request) if by.may("reply", request) else [],
     }
 
 
-def change(name: str) -> Facts:
-    action = ACTIONS[name]
-    return {"name": name, "label": action.label, "must_explain": action.must_explain}
+def reply_templates(request: ServiceRequest) -> list[Facts]:
+    return [
+        {"title": template.title, "text": template.filled(request)}
+        for template in ReplyTemplate.objects.all()
+    ]
 
 
 def timeline(request: ServiceRequest, sight: Sight) -> Facts:

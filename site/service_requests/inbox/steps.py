@@ -3,8 +3,8 @@ reason and whatever was typed."""
 
 import re
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -12,10 +12,22 @@ from wagtail.admin import messages
 from service_requests import handling
 from service_requests.answers import tidy
 from service_requests.inbox.request_facts import event_facts
-from service_requests.inbox.request_page import LONGEST, RequestView
+from service_requests.inbox.request_page import INDEX, LONGEST, RequestView
 from service_requests.models import ServiceRequest
+from service_requests.states import WORKERS
 
-VERSION = re.compile("[0-9]{1,9}")  # more digits would be more than the column holds
+NUMBER = re.compile("[0-9]{1,9}")  # more digits would be more than the column holds
+# What was typed or chosen stands in the form again when a step is refused.
+KEPT = (
+    "words",
+    "colleague",
+    "station",
+    "outcome",
+    "name",
+    "contact",
+    "bring",
+    "reference",
+)
 
 
 class UnknownVersion(handling.Refused):
@@ -30,7 +42,8 @@ class StepView(RequestView):
     form_name = ""  # whose words come back when the step is refused
 
     def post(self, request, pk) -> HttpResponse:
-        get_object_or_404(self.staff.visible(ServiceRequest.objects.only("pk")), pk=pk)
+        if not self.visible(pk).exists():
+            raise Http404
         try:
             self.check_what_was_sent()
             self.step(pk)
@@ -44,13 +57,24 @@ class StepView(RequestView):
         except handling.Refused as refusal:
             return self.refuse(refusal, 422)
         messages.success(request, self.done)
-        return redirect("service_requests:request", pk)
+        return self.onward(pk)
+
+    def onward(self, pk: int) -> HttpResponse:
+        """To the request, or to the list where a step has moved it out of this person's sight."""
+        if self.visible(pk).exists():
+            return redirect("service_requests:request", pk)
+        return redirect(INDEX)
+
+    def visible(self, pk: int):
+        return self.staff.visible(ServiceRequest.objects.filter(pk=pk))
 
     def step(self, pk: int):
         raise NotImplementedError
 
     def check_what_was_sent(self):
-        if not VERSION.fullmatch(self.request.POST.get("version", "")):
+        if not self.staff.roles & WORKERS:
+            raise handling.NotAllowed(_("你的角色只能看，不能办。"))
+        if not NUMBER.fullmatch(self.request.POST.get("version", "")):
             raise UnknownVersion(
                 _("看不出你看的是哪一版，所以这次没有存。这是现在的样子，看一眼再存一次。")
             )
@@ -62,9 +86,16 @@ class StepView(RequestView):
             )
 
     def refuse(self, refusal: Exception, status: int, changes=()) -> HttpResponse:
-        return self.show(
-            status, problem=str(refusal), changes=changes, typed={self.form_name: self.words}
-        )
+        typed = {name: self.posted(name) for name in KEPT} | {"step": self.form_name}
+        return self.show(status, problem=str(refusal), changes=changes, typed=typed)
+
+    def posted(self, name: str) -> str:
+        return tidy(self.request.POST.get(name, ""))
+
+    def number(self, name: str) -> int:
+        """The id that was chosen; 0, which nothing has, for anything else."""
+        given = self.posted(name)
+        return int(given) if NUMBER.fullmatch(given) else 0
 
     @property
     def version(self) -> int:
@@ -73,7 +104,7 @@ class StepView(RequestView):
 
     @property
     def words(self) -> str:
-        return tidy(self.request.POST.get("words", ""))
+        return self.posted("words")
 
 
 class TakeView(StepView):
@@ -85,11 +116,13 @@ class TakeView(StepView):
 
 class StateView(StepView):
     done = _("状态改好了。")
-    form_name = "state"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.form_name = self.posted("action")
 
     def step(self, pk):
-        action = self.request.POST.get("action", "")
-        handling.change_state(pk, self.staff, self.version, (action, self.words))
+        handling.change_state(pk, self.staff, self.version, (self.form_name, self.words))
 
 
 class NoteView(StepView):

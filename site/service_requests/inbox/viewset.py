@@ -4,6 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from service_requests.inbox.listing import RequestIndexView
+from service_requests.inbox.more_steps import (
+    AcceptHandoverView,
+    ArriveView,
+    AskView,
+    AssignView,
+    CloseView,
+    DuplicateView,
+    HandOverView,
+    ReferView,
+    ReturnHandoverView,
+)
 from service_requests.inbox.request_page import RequestPageView
 from service_requests.inbox.search import SearchView
 from service_requests.inbox.steps import (
@@ -21,6 +32,15 @@ STEPS = {
     "note": NoteView,
     "reply": ReplyView,
     "reveal": RevealView,
+    "assign": AssignView,
+    "hand_over": HandOverView,
+    "accept_handover": AcceptHandoverView,
+    "return_handover": ReturnHandoverView,
+    "ask": AskView,
+    "arrive": ArriveView,
+    "refer": ReferView,
+    "close": CloseView,
+    "duplicate": DuplicateView,
 }
 
 

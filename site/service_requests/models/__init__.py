@@ -3,8 +3,10 @@ from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.feedback import Feedback
 from service_requests.models.log import LogAnchor, RequestLog
+from service_requests.models.missing_item import MissingItem
 from service_requests.models.outbox import OutboxMessage
 from service_requests.models.posting import StaffPosting
+from service_requests.models.reply_template import ReplyTemplate
 from service_requests.models.representative import Representative
 from service_requests.models.request import ServiceRequest
 from service_requests.models.status_tries import StatusTries
@@ -14,7 +16,9 @@ __all__ = [
     "Draft",
     "Feedback",
     "LogAnchor",
+    "MissingItem",
     "OutboxMessage",
+    "ReplyTemplate",
     "Representative",
     "RequestEvent",
     "RequestLog",

@@ -27,6 +27,13 @@ class RequestEvent(models.Model):
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("提交")
         TAKEN = "taken", _("接手")
+        ASSIGNED = "assigned", _("分派")
+        OFFERED = "offered", _("转到别的站")
+        RECEIVED = "received", _("接收转站")
+        RETURNED = "returned", _("退回转站")
+        ASKED = "asked", _("一次性告知")
+        ARRIVED = "arrived", _("收到材料")
+        LINKED = "linked", _("并入一件")
         STATE = "state", _("改状态")
         NOTE = "note", _("内部备注")
         REPLY = "reply", _("回复")

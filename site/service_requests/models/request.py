@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from service_requests.fields import EncryptedJSONField, EncryptedTextField, LookupField
-from service_requests.states import OPEN, State
+from service_requests.states import OPEN, Outcome, State
 
 CONTENT = ("name", "phone", "answers")
 
@@ -72,6 +72,22 @@ class ServiceRequest(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # Offered to this station, which has not yet accepted it; meanwhile both see it.
+    handover_to = models.ForeignKey(
+        "pages.StationPage",
+        verbose_name=_("转到"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    duplicate_of = models.ForeignKey(
+        "self",
+        verbose_name=_("并到"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="duplicates",
+    )
+    outcome = models.CharField(_("结果"), max_length=12, choices=Outcome, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     submitted_at = models.DateTimeField(_("提交时间"))

@@ -1,0 +1,9 @@
+// 常用回复: adds the chosen text to the box it names, below what stands there already.
+for (const choice of document.querySelectorAll("select[data-insert-into]")) {
+  choice.addEventListener("change", () => {
+    const box = document.getElementById(choice.dataset.insertInto);
+    if (choice.value) box.value = [box.value.trim(), choice.value].filter(Boolean).join("\n");
+    choice.value = "";
+    box.focus();
+  });
+}
