@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext_noop as _
 from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
+
+from config.compiled_templates import CompiledTemplates
+from config.page_environment import PageEnvironment, translated
 
 MONTH_DAY = _("%(month)d月%(day)d日")
 CLAUSE = re.compile(r"[^，、：；。？！—]+[，、：；。？！—]*|[，、：；。？！—]+")
@@ -15,10 +17,11 @@ CLAUSE = re.compile(r"[^，、：；。？！—]+[，、：；。？！—]*|[�
 
 def environment(**options) -> Environment:
     options["undefined"] = StrictUndefined
+    options["bytecode_cache"] = CompiledTemplates()
     options["autoescape"] = select_autoescape(
         ("html", "xml"), default=False, default_for_string=True
     )
-    env = Environment(  # noqa: S701 - autoescape is among the options
+    env = PageEnvironment(
         **options,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -35,13 +38,6 @@ def environment(**options) -> Environment:
         "anchor": anchor,
     }
     return env
-
-
-@lru_cache(maxsize=4096)
-def translated(message: str) -> str:
-    """Readers' pages are in one language. Django asks a dozen catalogues one after the other,
-    and a page has some thirty words."""
-    return translation.gettext(message)
 
 
 def phrases(text: str) -> Markup:
