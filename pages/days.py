@@ -4,7 +4,11 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
-from lunar_python import Solar
+from lunar_python import LunarYear, Solar
+
+# The library keeps the last year only, and a calendar goes to and fro over the new year: 4 ms a
+# time, more than all the rest of a month's page.
+LunarYear.fromYear = staticmethod(lru_cache(maxsize=16)(LunarYear.fromYear))
 
 WEEKDAYS = [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
 

@@ -17,6 +17,7 @@ from export.write import NotOurs
 
 class Command(BaseCommand):
     help = _("把公开网站写成静态文件；不加选项时只做有改动的部分")
+    requires_system_checks: list[str] = []  # made when the site starts
 
     def add_arguments(self, parser):
         parser.add_argument(
