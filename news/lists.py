@@ -98,10 +98,16 @@ def kinds(index, build: Build) -> list[Facts]:
     """The kinds of which there is news."""
     url = build.url(index.pk)
     return [
-        {"key": key, "label": str(label), "url": f"{url}{key}/"}
-        for key, label in apps.get_model(NEWS).Kind.choices
+        {"key": key, "label": label, "url": f"{url}{key}/"}
+        for key, label in kind_labels(build).items()
         if build.listing(NEWS, news_kind=key).any()
     ]
+
+
+def kind_labels(build: Build) -> dict[str, str]:
+    """Asked for on each card: the choices' own words are translated at every use."""
+    choices = apps.get_model(NEWS).Kind.choices
+    return build.once(("news kinds",), lambda: {key: str(label) for key, label in choices})
 
 
 def topics(build: Build) -> list[Facts]:

@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from news.lists import news_outputs, topic_facts
+from news.lists import kind_labels, news_outputs, topic_facts
 from pages.blocks import BodyBlock
 from pages.models.base import BasePage
 from pages.models.taxonomy import Term
@@ -121,7 +121,7 @@ class NewsPage(BasePage):
     def card(self, build):
         return super().card(build) | {
             "news_kind": self.news_kind,
-            "news_kind_label": str(self.get_news_kind_display()),
+            "news_kind_label": kind_labels(build).get(self.news_kind, self.news_kind),
             "date": self.published_on.isoformat(),
             "issue": self.issue,
         }

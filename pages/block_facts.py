@@ -44,9 +44,13 @@ def _(block: blocks.BaseStreamBlock, raw, build):
 def _(block: blocks.BaseStructBlock, raw, build):
     raw = raw or {}
     return {
-        name: block_facts(child, raw.get(name, child.get_prep_value(child.get_default())), build)
+        name: block_facts(child, raw[name] if name in raw else default(child), build)
         for name, child in block.child_blocks.items()
     }
+
+
+def default(block):
+    return block.get_prep_value(block.get_default())
 
 
 @block_facts.register

@@ -55,6 +55,7 @@ class Build(FileAnswers):
         self.claimed: Callable[[str], bool] = lambda path: False
         self.shelves: dict[str, Shelf] = {}
         self.known_entries: dict[str, list[Entry]] = {}
+        self.known_ids: dict[tuple[str, Where], tuple[int, ...]] = {}
 
     # what everything stands on
 
@@ -202,10 +203,17 @@ class Build(FileAnswers):
     def ids(self, kind: str, where: Where) -> tuple[int, ...]:
         """The ids of the live pages of a kind that fit a condition, in the kind's order."""
         if self.bulk:
-            return tuple(entry.id for entry in self.entries(kind) if fits(entry.filters, where))
+            return self.ids_of_entries(kind, where)
         model = apps.get_model(kind)
         pages = self.tree.visible(model.objects.filter(**dict(where)))
         return tuple(pages.order_by(*model.build_order).values_list("pk", flat=True))
+
+    def ids_of_entries(self, kind: str, where: Where) -> tuple[int, ...]:
+        """Kept for the whole build, as the entries are."""
+        if (kind, where) not in self.known_ids:
+            found = (entry.id for entry in self.entries(kind) if fits(entry.filters, where))
+            self.known_ids[kind, where] = tuple(found)
+        return self.known_ids[kind, where]
 
     def entries(self, kind: str) -> list[Entry]:
         if kind not in self.known_entries:

@@ -11,7 +11,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,17 +23,34 @@ from django.db import connections
 
 from export.build import Build
 from export.made import Made, Numbers, PublicFile, digest_of
-from export.questions import Key
+from export.questions import Answer, Key
 from export.record import Record
 from export.render import RenderedUnit, render_unit
 from export.write import target, write_compressed
 
 logger = logging.getLogger(__name__)
 CHUNK = 200  # units, or outputs of one big unit, that a process is given at a time
+AHEAD = 24  # pages of the next chunk: neighbours of the last pages of this one
 MOST_NUMBERS = 50_000
 PR_SET_PDEATHSIG = 1
+Remembered = Callable[[Key], Answer | None]
+NEED_ROWS = {"card", "told", "picture", "document", "chrome"}  # the tree in memory has the others
 
-Work = list[tuple[Key, int]]  # units, each with the number of its outputs that are done
+
+@dataclass(frozen=True)
+class Work:
+    """Units, each with the number of its outputs that are done, and pages that these may show."""
+
+    units: list[tuple[Key, int]]
+    ahead: list[Key] = field(default_factory=list)
+
+    @property
+    def page_ids(self) -> set[int]:
+        return {unit[2] for unit, _start in self.units if unit[1] == "page"}
+
+    @property
+    def ids_ahead(self) -> set[int]:
+        return {unit[2] for unit in self.ahead if unit[1] == "page"}
 
 
 @dataclass
@@ -43,28 +60,48 @@ class Batch:
     made: Made = field(default_factory=Made)
     paths: dict[Key, list[str]] = field(default_factory=dict)
     failed: list[Key] = field(default_factory=list)
-    left: Work = field(default_factory=list)
+    left: list[tuple[Key, int]] = field(default_factory=list)
     units: int = 0
 
 
 class Worker:
     """Renders into a folder nobody looks at yet."""
 
-    def __init__(self, build: Build, folder: Path):
+    def __init__(self, build: Build, folder: Path, answer: Remembered | None = None):
         self.build = build
         self.folder = folder
+        self.answer = answer  # what the record holds; it grows while all work
         self.numbers = Numbers()
+        self.handed_in: set[int] = set()
+        self.at_hand: set[int] = set()
+        build.reading.remembered = self.remembered
 
     def do(self, work: Work) -> Batch:
         batch = Batch()
-        self.build.read_ahead(name for (_unit, owner, name), _start in work if owner == "page")
-        for unit, start in work:
+        self.at_hand = work.page_ids
+        self.build.read_ahead(self.at_hand | work.ids_ahead)
+        for unit, start in work.units:
             self.do_unit(unit, start, batch)
-        batch.made.add_answers(self.build.reading.answers, self.numbers)
+        self.hand_in(batch.made)
         self.build.reading.forget()
+        return batch
+
+    def remembered(self, key: Key) -> Answer | None:
+        """What another batch has answered, where looking it up is less than finding it out: of
+        the pages at hand nobody else has told."""
+        if key[0] not in NEED_ROWS or key[-1] in self.at_hand or self.answer is None:
+            return None
+        return self.answer(key)
+
+    def hand_in(self, made: Made):
+        """The answers that this process has not handed in before."""
         if len(self.numbers) > MOST_NUMBERS:
             self.numbers.clear()
-        return batch
+            self.handed_in.clear()
+        answers = self.build.reading.answers
+        new = {key: answers[key] for key in answers if self.numbers[key] not in self.handed_in}
+        made.add_answers(new, self.numbers)
+        self.handed_in.update(self.numbers[key] for key in new)
 
     def do_unit(self, unit: Key, start: int, batch: Batch):
         rendered = render_unit(unit, self.build, part=slice(start, start + CHUNK))
@@ -97,28 +134,27 @@ def put_down(rendered: RenderedUnit, folder: Path, made: Made, numbers: Numbers)
         made.written += 1
 
 
-def chunks(work: Iterable[tuple[Key, int]]) -> Iterator[Work]:
-    chunk: Work = []
-    for item in work:
-        chunk.append(item)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def chunks(units: list[Key]) -> Iterator[Work]:
+    for start in range(0, len(units), CHUNK):
+        end = start + CHUNK
+        yield Work([(unit, 0) for unit in units[start:end]], units[end : end + AHEAD])
+
+
+def leftovers(batch: Batch) -> Iterator[Work]:
+    return (Work([each]) for each in batch.left)
 
 
 class AloneCrew:
     """One process: this one."""
 
-    def __init__(self, build: Build, folder: Path):
-        self.worker = Worker(build, folder)
+    def __init__(self, build: Build, folder: Path, record: Record):
+        self.worker = Worker(build, folder, record.answer)
 
     def work(self, units: list[Key]) -> Iterator[Batch]:
-        waiting = list(chunks((unit, 0) for unit in units))
+        waiting = list(chunks(units))
         while waiting:
             batch = self.worker.do(waiting.pop(0))
-            waiting += [[each] for each in batch.left]
+            waiting += leftovers(batch)
             yield batch
 
 
@@ -135,13 +171,13 @@ class ForkedCrew:
         )
 
     def work(self, units: list[Key]) -> Iterator[Batch]:
-        running = {self.pool.submit(do, chunk) for chunk in chunks((unit, 0) for unit in units)}
+        running = {self.pool.submit(do, chunk) for chunk in chunks(units)}
         try:
             while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     batch = future.result()
-                    running |= {self.pool.submit(do, [each]) for each in batch.left}
+                    running |= {self.pool.submit(do, each) for each in leftovers(batch)}
                     yield batch
         finally:
             self.pool.shutdown(cancel_futures=True)
@@ -157,7 +193,7 @@ def start_work(record: Path, parent: int):
     if os.getppid() != parent:
         os._exit(1)
     gc.set_threshold(50_000, 20, 100)
-    crew_worker.build.reading.remembered = Record(record).answer
+    crew_worker.answer = Record(record).answer
 
 
 def do(work: Work) -> Batch:

@@ -104,8 +104,7 @@ class FullBuild:
         # A transaction that isn't committed can be seen by this process only.
         if processes > 1 and units > WORTH_FORKING and not connection.in_atomic_block:
             return ForkedCrew(self.build, self.new, self.new / RECORD, processes)
-        self.build.reading.remembered = self.record.answer
-        return AloneCrew(self.build, self.new)
+        return AloneCrew(self.build, self.new, self.record)
 
     # addresses that two want
 

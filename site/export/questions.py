@@ -7,8 +7,7 @@ asked and is not there has an answer as well: none. Nothing here outlives its bu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
@@ -32,6 +31,22 @@ class Answer:
     frame: Frame
 
 
+class Noting:
+    """A class, where a generator would do: each file of a site passes here a dozen times."""
+
+    __slots__ = ("outer", "reading")
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+
+    def __enter__(self) -> Frame:
+        self.outer, self.reading.frame = self.reading.frame, Frame()
+        return self.reading.frame
+
+    def __exit__(self, *raised: object):
+        self.reading.frame = self.outer
+
+
 class Reading:
     """Answers each question once, and notes what was read meanwhile."""
 
@@ -42,14 +57,9 @@ class Reading:
         self.results: dict[Key, Answer] = {}
         self.frame = Frame()
 
-    @contextmanager
-    def noting(self) -> Iterator[Frame]:
+    def noting(self) -> Noting:
         """What is read inside is noted in a frame of its own."""
-        outer, self.frame = self.frame, Frame()
-        try:
-            yield self.frame
-        finally:
-            self.frame = outer
+        return Noting(self)
 
     def note(self, *key: Any):
         self.frame.reads.add(key)

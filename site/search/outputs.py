@@ -51,8 +51,13 @@ def entry(build: Build, page_id: int) -> dict | None:
     title, lead = own.pop("title"), own.pop("lead")
     return {
         "url": facts["url"],
-        "kind": str(page._meta.verbose_name),
+        "kind": kind_name(page, build),
         "title": title,
         "lead": lead,
         "text": plain_text(own),
     }
+
+
+def kind_name(page, build: Build) -> str:
+    model = page._meta
+    return build.once(("kind name", model.label), lambda: str(model.verbose_name))
