@@ -27,8 +27,8 @@ def translated(message: str) -> str:
 class FixedWords(NodeTransformer):
     """Puts a word's translation in the place of `_("…")`, when a template is compiled."""
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named by Jinja2
-        node = self.generic_visit(node)
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
         plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
         if plain and isinstance(node.node, nodes.Name) and node.node.name == "_":
             (message,) = node.args
