@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+import segno
 import time_machine
 
 from service_requests import handling
 from service_requests.access import staff
+from service_requests.receipt_views import qr_code
 from service_requests.receipts import receipt_url
 from tests.factories_requests import at, make_request, make_service, post, send, user_in
 
@@ -45,6 +47,22 @@ def test_the_code_on_the_slip_is_drawn_in_the_page_without_ids(client, request_s
     drawing = html[html.index("<svg") : html.index("</svg>")]
     assert "id=" not in drawing
     assert "style=" not in drawing
+
+
+def test_the_code_holds_the_reference_and_nothing_else(client, request_sent):
+    """As text: an address would be one more thing to follow, to be logged and to go stale."""
+    html = main_of(client.get(receipt_url(request_sent.reference)))
+    drawn = re.search(r"<svg.*?</svg>", html, re.DOTALL)[0]
+    assert drawn == str(qr_code(request_sent.reference))
+    assert segno.make(request_sent.reference, error="m", micro=False).mode == "alphanumeric"
+
+
+def test_the_slip_says_by_when_there_is_an_answer(client):
+    with time_machine.travel(at(2026, 11, 23, 9), tick=False):
+        request = send(client, make_service(days_to_answer=5, duration="3 个工作日内回电"))
+        html = main_of(client.get(receipt_url(request.reference)))
+    assert "3 个工作日内回电；" in html
+    assert "最晚 11月30日答复" in html
 
 
 def test_the_receipt_cannot_be_had_by_guessing_a_reference(client, request_sent):

@@ -48,6 +48,8 @@ def slip(sent: ServiceRequest, build: Build) -> Facts:
         "station": sent.station_name,
         "submitted": short_moment(moment),
         "duration": service.duration if service else "",
+        "latest": _("最晚 %(month)d月%(day)d日答复")
+        % {"month": sent.due_on.month, "day": sent.due_on.day},
         "next_steps": build.stream(service.next_steps) if service else [],
         "route": usual_route(),
         "status_url": reverse("request_status"),
