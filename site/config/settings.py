@@ -177,6 +177,11 @@ MINUTE_TASKS = [
     "service_requests.models.log.anchor_logs",
 ]
 
+# Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.
+FASTEST_SEND = int(env.text("FASTEST_SEND", "2"))
+REQUESTS_PER_PHONE = int(env.text("REQUESTS_PER_PHONE", "5"))
+REQUESTS_PER_HOUR = int(env.text("REQUESTS_PER_HOUR", "300"))
+
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 LOGGING = {  # faults go to the console, with the place in the code and without any form data
     "version": 1,

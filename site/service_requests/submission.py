@@ -20,6 +20,7 @@ from service_requests.models import (
 )
 from service_requests.references import new_reference
 from service_requests.states import State
+from service_requests.suspicion import suspicion
 from service_requests.working_days import add_working_days
 
 
@@ -29,12 +30,12 @@ class DraftGone(Exception):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A request ready to be written, with everything personal sealed, and its empty words."""
+    """A request ready to be written, with everything personal sealed."""
 
     request: ServiceRequest
     representative: Representative | None
     consents: list[Consent]
-    no_words: Sealed
+    doubt: Sealed  # why it is set aside, for staff; empty words where it isn't
     no_answers: Sealed
 
 
@@ -43,8 +44,10 @@ def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -
     now = timezone.now()
     values = checked.cleaned
     station_id = values.get("station") or None
+    phone_lookup = lookup_digest(values["phone"])
+    doubt = suspicion(draft, phone_lookup, now)
     request = ServiceRequest(
-        state=State.SPAM if draft.answers["trapped"] else State.SUBMITTED,
+        state=State.SPAM if doubt else State.SUBMITTED,
         confidential=service.confidential,
         service=service,
         service_title=service.title,
@@ -57,13 +60,13 @@ def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -
         name=seal(values["name"]),
         phone=seal(values["phone"]),
         answers=seal_json(stored_answers(checked)),
-        phone_lookup=lookup_digest(values["phone"]),
+        phone_lookup=phone_lookup,
         consent_version=draft.answers["consent"]["version"],
         consent_text=draft.answers["consent"]["text"],
         consented_at=draft.created_at,
         id_consent=bool(values.get("id_consent")),
     )
-    return Prepared(request, representative_of(values), consents(draft), seal(""), seal_json({}))
+    return Prepared(request, representative_of(values), consents(draft), seal(doubt), seal_json({}))
 
 
 def representative_of(values: Values) -> Representative | None:
@@ -120,7 +123,7 @@ def write(draft: Draft, prepared: Prepared) -> str:
         kind=RequestEvent.Kind.SUBMITTED,
         state=request.state,
         at=request.submitted_at,
-        text=prepared.no_words,
+        text=prepared.doubt,
         version=request.version,
     )
     if request.state != State.SPAM:

@@ -20,6 +20,8 @@ COUNTS = {
     "kills while purging": (4, 20),
     "requests in a stolen backup": (30, 10_000),
     "header states": (12, 186),
+    "spam requests": (60, 10_000),
+    "real requests": (6, 200),
 }
 
 

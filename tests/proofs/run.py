@@ -27,6 +27,7 @@ PROOFS = {
     "test_one_writer": "One writer",
     "test_same_site": "A spoilt folder is found",
     "test_request_origin": "Forged posts",
+    "test_request_spam": "Spam flood",
 }
 
 
