@@ -76,6 +76,22 @@ class IdNumberFieldBlock(FormFieldBlock):
         icon = "lock"
 
 
+class FilesFieldBlock(FormFieldBlock):
+    most = blocks.IntegerBlock(label=_("最多几份"), default=3, min_value=1, max_value=10)
+    with_pdf = blocks.BooleanBlock(
+        label=_("也收 PDF"), required=False, help_text=_("不勾就只收照片。手机上拍照最方便")
+    )
+    identity = blocks.BooleanBlock(
+        label=_("这是身份证、居住证一类的证件"),
+        required=False,
+        help_text=_("会另外征求同意；办结 90 天后照片先删掉"),
+    )
+
+    class Meta:
+        label = _("材料（照片）")
+        icon = "image"
+
+
 class FormFieldsBlock(blocks.StreamBlock):
     text = TextFieldBlock()
     long_text = LongTextFieldBlock()
@@ -84,6 +100,7 @@ class FormFieldsBlock(blocks.StreamBlock):
     date = DateFieldBlock()
     phone = PhoneFieldBlock()
     id_number = IdNumberFieldBlock()
+    files = FilesFieldBlock()
 
     def clean(self, value):
         cleaned = super().clean(value)

@@ -1,14 +1,16 @@
 """A service's form as plain data: one list of fields, for the static page and for the check.
 
-Each field: key, type (text, long_text, choice, choices, date, phone, id_number, consent),
-label, help, required, options, value ("" or a list), error (""), condition (None, or what an
-earlier field must be answered with: pages.form_conditions), applies (False where it isn't).
+Each field: key, type (text, long_text, choice, choices, date, phone, id_number, consent,
+files), label, help, required, options, value ("" or a list), error (""), condition (None, or
+what an earlier field must be answered with: pages.form_conditions), applies (False where it
+isn't). A field of type "files" has more: pages.form_papers.
 """
 
 from django.utils.translation import gettext as _
 
 from pages.form_conditions import condition_of
 from pages.form_field import field, options
+from pages.form_papers import files_facts, tells_identity
 from pages.form_people import guardian_fields, person_fields, representative_fields
 from pages.publishing import Build, Facts
 
@@ -55,6 +57,7 @@ def composed_field(item: Facts) -> Facts:
         value["help_text"],
         required=value["required"],
         options=options(value.get("options", [])),
+        **(files_facts(value) if item["type"] == "files" else {}),
     )
 
 
@@ -62,9 +65,11 @@ def consent_fields(service, composed: list[Facts], build: Build) -> list[Facts]:
     """What the person agrees to; an ID number asks for an agreement of its own, required from
     the start where everybody has to give one."""
     fields = [field("consent", "consent", build.settings.consent_text)]
-    numbers = [each for each in composed if each["type"] == "id_number"]
+    numbers = [each for each in composed if tells_identity(each)]
     if numbers:
         always = any(each["required"] and not each["condition"] for each in numbers)
         text = build.settings.id_consent_text
-        fields.append(field("id_consent", "consent", text, required=always))
+        photos = any(each["type"] == "files" for each in numbers)
+        hint = _("证件的照片也算在内，办完 90 天后删掉") if photos else ""
+        fields.append(field("id_consent", "consent", text, hint, required=always))
     return fields

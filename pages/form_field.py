@@ -6,7 +6,7 @@ AUTOCOMPLETE = {"name": "name", "phone": "tel"}  # tokens of HTML's autocomplete
 
 
 def field(key: str, kind: str, label: str, help: str = "", **more) -> Facts:
-    empty: list | str = [] if kind == "choices" else ""
+    empty: list | str = [] if kind in {"choices", "files"} else ""
     return {
         "key": key,
         "type": kind,

@@ -26,6 +26,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PAPERS_DIR = tmp_path / "papers"
     settings.PUBLIC_DIR = tmp_path / "build"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     # Tests send many at once, and faster than anybody reads.

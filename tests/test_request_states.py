@@ -73,6 +73,8 @@ STAY = {
     "arrive": {"awaiting"},
     "note": set(State.values),
     "reveal": set(State.values),
+    "paper": set(State.values),
+    "scan": set(State.values) - {"spam"},
     "reply": set(State.values) - {"spam", "duplicate", "withdrawn"},
     "take_over": TAKEN,
 }

@@ -81,6 +81,8 @@ ROWS = {
     ),
     "service_requests:close": Row(STEP, {"outcome": "done"}, {"state": "answered"}),
     "service_requests:duplicate": Row(STEP, {"reference": "original"}),
+    "service_requests:paper": Row(STEP, {"paper": "1"}),
+    "service_requests:scan": Row(STEP, {}),
 }
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}

@@ -117,6 +117,16 @@ USE_I18N = USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]  # data
 
+# What people send with a request: sealed, outside MEDIA_ROOT, on a disk that keeps room for more.
+PAPERS_DIR = env.folder("PAPERS_DIR", VAR_DIR / "papers")
+PAPERS_KEEP_FREE = int(env.text("PAPERS_KEEP_FREE_MB", "1024")) * 1024 * 1024
+LARGEST_PAPER = 15 * 1024 * 1024  # bytes of one file
+FILE_UPLOAD_HANDLERS = [
+    "service_requests.papers.upload.StaffPapersInMemory",  # and never in a temporary folder
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -175,6 +185,7 @@ EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0
 MINUTE_TASKS = [
     "service_requests.purge.purge_expired",
     "service_requests.models.log.anchor_logs",
+    "service_requests.papers.sweep.sweep_some",
 ]
 
 # Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.

@@ -29,6 +29,8 @@ def missing(field) -> str:
         return missing_consent(field)
     if kind in {"choice", "choices", "station"}:
         return _("“%(label)s”还没选") % {"label": label}
+    if kind == "files":
+        return _("“%(label)s”还没传") % {"label": label}
     if kind == "long_text":
         return _("“%(label)s”还没写。写一句也可以") % {"label": label}
     return _("“%(label)s”还没填") % {"label": label}
@@ -88,5 +90,6 @@ RULES: dict[str, Callable[[Facts, Any], Any]] = {
     "date": day,
     "phone": lambda field, value: parse_phone(value),
     "id_number": lambda field, value: parse_id_number(value),
+    "files": lambda field, value: value,  # checked when they came: service_requests.papers
     "consent": lambda field, value: "yes",
 }

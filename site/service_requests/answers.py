@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from pages.form_papers import tells_identity
 from pages.publishing import Facts
 from service_requests.answer_rules import RULES, is_empty, missing
 
@@ -25,6 +26,10 @@ PURPOSES = {
     "guardian_consent": "guardian",
     "agent_consent": "authorisation",
 }
+
+# Rows of their own: models.Consent, models.Attachment.
+OWN_ROWS = frozenset({"consent", "files"})
+LISTS = frozenset({"choices", "files"})
 
 Values = dict[str, Any]
 
@@ -53,6 +58,7 @@ def read_values(fields: list[Facts], posted) -> Values:
         if each["type"] == "choices"
         else tidy(posted.get(each["key"], ""))
         for each in fields
+        if each["type"] != "files"  # rows of their own: service_requests.papers
     }
 
 
@@ -101,16 +107,20 @@ def clean(field: Facts, value):
     if is_empty(value):
         if field["required"]:
             raise ValidationError(missing(field))
-        return [] if field["type"] == "choices" else ""
+        return [] if field["type"] in LISTS else ""
     return RULES[field["type"]](field, value)
 
 
 def ask_for_id_consent(fields: list[Facts], cleaned: Values) -> list[Facts]:
     """An ID number, even one given freely, needs an agreement of its own."""
-    given = any(f["type"] == "id_number" and cleaned.get(f["key"]) for f in fields)
+    given = [f for f in fields if tells_identity(f) and cleaned.get(f["key"])]
     if not given or cleaned.get("id_consent"):
         return fields
-    message = _("填了身份证号，要单独勾选这一条；不想给就把号码删掉")
+    message = (
+        _("填了身份证号，要单独勾选这一条；不想给就把号码删掉")
+        if given[0]["type"] == "id_number"
+        else _("传了证件照片，要单独勾选这一条；不想给就把照片去掉")
+    )
     return [f | {"error": message} if f["key"] == "id_consent" else f for f in fields]
 
 
@@ -124,7 +134,7 @@ def stored_answers(checked: Checked) -> list[Facts]:
             "value": in_words(each, checked.cleaned[each["key"]]),
         }
         for each in checked.applying
-        if each["key"] not in OWN_COLUMNS and each["type"] != "consent"
+        if each["key"] not in OWN_COLUMNS and each["type"] not in OWN_ROWS
     ]
 
 
@@ -151,6 +161,8 @@ def readable_answer(kind: str, value) -> str:
         return _("（没填）")
     if kind == "choices":
         return "、".join(value)
+    if kind == "files":
+        return "\n".join(f"{paper['name']}（{paper['words']}）" for paper in value)
     if kind == "consent":
         return _("同意")
     if kind == "date":

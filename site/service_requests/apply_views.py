@@ -1,6 +1,8 @@
 """The steps of a form: check → (edit) → confirm. No cookie, no JavaScript, no answers in the page
 that is confirmed, only a signed token."""
 
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -14,6 +16,14 @@ from service_requests.answers import Checked, check_values, read_values, separat
 from service_requests.drafts import find_draft, keep_draft, replace_draft
 from service_requests.models import Draft
 from service_requests.origin import own_origin
+from service_requests.papers.form_papers import (
+    draft_papers,
+    move_papers,
+    read_papers,
+    with_problems,
+    with_room_in_mind,
+)
+from service_requests.papers.words import paper_values
 from service_requests.public_answers import public_view
 from service_requests.receipts import receipt_url
 from service_requests.submission import DraftGone, prepare, submit
@@ -30,7 +40,7 @@ class Application:
 
     @property
     def fields(self):
-        return form_fields(self.service, self.build)
+        return with_room_in_mind(form_fields(self.service, self.build))
 
     @property
     def url(self) -> str:
@@ -61,7 +71,7 @@ def find_application(slug: str) -> Application | None:
     return Application(service, build) if service else None
 
 
-def form_step(view):
+def form_step(view, takes_papers: bool = False):
     """Looks the service up; answers in the view's place where there is nothing to do."""
 
     def step(request, slug):
@@ -72,7 +82,7 @@ def form_step(view):
             return HttpResponseRedirect(application.url)
         return view(request, application)
 
-    return csrf_exempt(public_view(own_origin(step)))
+    return csrf_exempt(public_view(own_origin(step), takes_papers))
 
 
 @public_view
@@ -83,19 +93,23 @@ def start(request, slug) -> HttpResponse:
     return not_found(request) if application is None else HttpResponseRedirect(application.url)
 
 
-@form_step
+@partial(form_step, takes_papers=True)
 def check(request, application: Application) -> HttpResponse:
     if not application.service.open_for_requests:
         return pages.closed(application)
     old = application.draft(request)
     fields = application.fields
     values = read_values(fields, request.POST)
-    checked = check_values(fields, values)
-    if not checked.is_complete:
+    papers = read_papers(request, fields, old)
+    checked = with_problems(check_values(fields, values | papers.values), papers.problems)
+    if not checked.is_complete and not papers.any:
         return pages.form(application, checked.fields, old)
     trapped = bool(tidy(request.POST.get(TRAP, "")))
     draft = keep_draft(application.service, values, application.consent(checked), trapped)
+    move_papers(papers, old, draft)
     replace_draft(old)
+    if not checked.is_complete:  # nobody has to send the same photos twice
+        return pages.form(application, checked.fields, draft)
     return pages.check(application, checked, draft)
 
 
@@ -134,7 +148,8 @@ def confirm(request, application: Application) -> HttpResponse:
 
 def filled(application: Application, draft: Draft) -> Checked:
     """Check a draft against the form as it is now: the editor may have changed it since."""
-    return check_values(application.fields, draft.answers["values"])
+    values = draft.answers["values"] | paper_values(draft_papers(draft))
+    return check_values(application.fields, values)
 
 
 def sent(reference: str) -> HttpResponse:

@@ -74,3 +74,14 @@ def derived(secret: str, purpose: str) -> bytes:
     """Thirty-two bytes from a secret of any length, apart for each purpose."""
     info = f"xinyu {purpose}".encode()
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode())
+
+
+def seal_bytes(content: bytes) -> bytes:
+    return box(tuple(settings.REQUEST_KEYS)).encrypt(content)
+
+
+def unseal_bytes(stored: bytes) -> bytes:
+    try:
+        return box(tuple(settings.REQUEST_KEYS)).decrypt(stored)
+    except InvalidToken as error:
+        raise Unreadable("no key in XINYU_REQUEST_KEYS opens this file") from error

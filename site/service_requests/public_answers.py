@@ -11,6 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from config.public_files import PUBLIC_HEADERS
 from export.respond import respond
+from service_requests.papers.upload import LARGEST_BODY as LARGEST_WITH_PAPERS
+from service_requests.papers.upload import PapersInMemory
 
 LARGEST_BODY = 256 * 1024  # bytes: some 28,000 Chinese characters, urlencoded
 MOST_FIELDS = 200
@@ -19,13 +21,13 @@ UNREADABLE = (BadRequest, MultiPartParserError, UnicodeError, LookupError)
 HEADERS = PUBLIC_HEADERS | {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
-def public_view(view):
+def public_view(view, takes_papers: bool = False):
     """For every view a visitor reaches: strict headers, a limit on what is sent, no cookie, and
     nothing of what was typed in an error report."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        response = refuse_body(request) or view(request, *args, **kwargs)
+        response = refuse_body(request, takes_papers) or view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             response[name] = value
         return response
@@ -33,14 +35,17 @@ def public_view(view):
     return sensitive_post_parameters()(wrapped)
 
 
-def refuse_body(request) -> HttpResponse | None:
-    """A page for a body that is too large or can't be read; files are thrown away unread."""
+def refuse_body(request, takes_papers: bool = False) -> HttpResponse | None:
+    """A page for a body that is too large or can't be read; files are thrown away unread where
+    the view takes none."""
     if request.method != "POST":
         return None
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not re.fullmatch("[0-9]{1,9}", length) or int(length) > LARGEST_BODY:
-        return too_much()
-    request.upload_handlers = []
+    with_papers = takes_papers and request.content_type == "multipart/form-data"
+    largest = LARGEST_WITH_PAPERS if with_papers else LARGEST_BODY
+    if not re.fullmatch("[0-9]{1,9}", length) or int(length) > largest:
+        return too_many_papers() if with_papers else too_much()
+    request.upload_handlers = [PapersInMemory(request)] if takes_papers else []
     try:
         fields = sum(len(values) for _key, values in request.POST.lists())
     except SuspiciousOperation:
@@ -57,6 +62,17 @@ def too_much() -> HttpResponse:
         [
             _("什么都没有存。请回到表格，把长的内容写短一点再送。"),
             _("材料不用贴进来，电话里说就行。"),
+        ],
+    )
+
+
+def too_many_papers() -> HttpResponse:
+    return message(
+        413,
+        _("文件太多太大，我们收不下"),
+        [
+            _("什么都没有存。请退回表格，少选几份再送。"),
+            _("照片截一张图再传，会小很多。实在传不上来，带到服务站来就行。"),
         ],
     )
 

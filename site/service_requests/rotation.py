@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from service_requests.encryption import Unreadable, is_current, lookup_digest, reseal, unseal
 from service_requests.fields import ciphertext, encrypted_fields, lookup_fields, models_with
+from service_requests.papers.rotation import old_papers, take_over_papers
 
 Tell = Callable[[str, int, int], None]  # (model, rows done, rows there are)
 Row = dict[str, Any]
@@ -27,6 +28,7 @@ def reseal_everything(tell: Tell) -> Counter[str]:
     for _pass in range(PASSES):
         for model in models_with(encrypted_fields):
             reseal_model(model, tell)
+        take_over_papers(tell)
         if not (left := not_current()):
             break
     return left
@@ -58,6 +60,8 @@ def not_current() -> Counter[str]:
             for row in rows:
                 old = [n for n in names if not is_current(row[f"sealed_{n}"] or "")]
                 found.update(f"{model.__name__}.{n}" for n in old if row[f"sealed_{n}"])
+    if papers := old_papers():
+        found["Attachment"] = papers
     return found
 
 

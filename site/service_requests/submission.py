@@ -18,6 +18,7 @@ from service_requests.models import (
     RequestEvent,
     ServiceRequest,
 )
+from service_requests.papers.form_papers import hand_over
 from service_requests.references import new_reference
 from service_requests.states import State
 from service_requests.suspicion import suspicion
@@ -37,6 +38,7 @@ class Prepared:
     consents: list[Consent]
     doubt: Sealed  # why it is set aside, for staff; empty words where it isn't
     no_answers: Sealed
+    asked_papers: list[str]  # keys of the fields that this person was asked to send files for
 
 
 def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -> Prepared:
@@ -66,7 +68,14 @@ def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -
         consented_at=draft.created_at,
         id_consent=bool(values.get("id_consent")),
     )
-    return Prepared(request, representative_of(values), consents(draft), seal(doubt), seal_json({}))
+    return Prepared(
+        request,
+        representative=representative_of(values),
+        consents=consents(draft),
+        doubt=seal(doubt),
+        no_answers=seal_json({}),
+        asked_papers=[each["key"] for each in checked.applying if each["type"] == "files"],
+    )
 
 
 def representative_of(values: Values) -> Representative | None:
@@ -128,6 +137,7 @@ def write(draft: Draft, prepared: Prepared) -> str:
     )
     if request.state != State.SPAM:
         announce(prepared)
+    hand_over(draft, request, prepared.asked_papers)
     # The answers live in the request now; the draft stays as the key that stops a second one.
     Draft.objects.filter(pk=draft.pk).update(request=request, answers=prepared.no_answers)
     return request.reference

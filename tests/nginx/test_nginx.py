@@ -9,6 +9,7 @@ import pytest
 
 from config.public_files import PUBLIC_HEADERS, cache_control
 from export.addresses import application_segments
+from service_requests.papers.upload import LARGEST_BODY
 from tests.nginx.conftest import CONFIGURATION
 
 pytestmark = pytest.mark.django_db  # the site that is exported for all of them
@@ -138,12 +139,12 @@ def test_a_form_reaches_the_application(read):
     assert (answer.told["method"], answer.told["length"]) == ("POST", 3)
 
 
-def test_a_picture_of_20_megabytes_passes_and_more_than_25_is_refused_in_chinese(read):
-    picture = bytes(20 * 1024 * 1024)
-    assert read("/admin/images/add/", "POST", picture).told["length"] == len(picture)
-    refused = read("/admin/images/add/", "POST", Content_Length=str(26 * 1024 * 1024))
+def test_a_form_with_papers_passes_and_more_than_the_application_reads_is_refused_in_chinese(read):
+    papers = bytes(45 * 1024 * 1024)
+    assert read("/apply/papers-help/check/", "POST", papers).told["length"] == len(papers)
+    refused = read("/admin/images/add/", "POST", Content_Length=str(LARGEST_BODY + 1))
     assert refused.status == 413
-    assert "最多 25 MB" in refused.body.decode()
+    assert "最多 64 MB" in refused.body.decode()
     assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 

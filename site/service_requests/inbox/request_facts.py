@@ -11,6 +11,7 @@ from service_requests.access import Sight, Staff
 from service_requests.answers import readable_answer
 from service_requests.inbox.due import due_facts
 from service_requests.inbox.listing import assignee_name, submitted_words
+from service_requests.inbox.paper_facts import papers_panel
 from service_requests.inbox.request_steps import steps
 from service_requests.masks import masked_id_number, masked_name, masked_phone, spaced_phone
 from service_requests.missing_items import items_of
@@ -45,6 +46,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "representative": representative(request, sight),
         "answers": answers(request, by, revealed) if sight is Sight.CONTENT else [],
         "feedback": feedback(request, sight),
+        "papers": papers_panel(request, by),
         "consent": consent(request) if sight >= Sight.MASKED else [],
         "same_person": same_person(request, by) if sight is Sight.CONTENT else [],
         "links": linked_requests(request, by),

@@ -15,6 +15,7 @@ from service_requests.inbox.more_steps import (
     ReferView,
     ReturnHandoverView,
 )
+from service_requests.inbox.papers import PaperView, ScanView
 from service_requests.inbox.request_page import RequestPageView
 from service_requests.inbox.search import SearchView
 from service_requests.inbox.steps import (
@@ -41,6 +42,8 @@ STEPS = {
     "refer": ReferView,
     "close": CloseView,
     "duplicate": DuplicateView,
+    "paper": PaperView,
+    "scan": ScanView,
 }
 
 

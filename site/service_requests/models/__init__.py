@@ -1,3 +1,4 @@
+from service_requests.models.attachment import Attachment
 from service_requests.models.consent import Consent
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
@@ -12,6 +13,7 @@ from service_requests.models.request import ServiceRequest
 from service_requests.models.status_tries import StatusTries
 
 __all__ = [
+    "Attachment",
     "Consent",
     "Draft",
     "Feedback",

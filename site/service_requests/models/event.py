@@ -38,6 +38,8 @@ class RequestEvent(models.Model):
         NOTE = "note", _("内部备注")
         REPLY = "reply", _("回复")
         READ = "read", _("查看")
+        PAPERS = "papers", _("添加材料")
+        PAPER = "paper", _("看材料")
         REVEAL = "reveal", _("看完整身份证号")
         HELD = "held", _("保留")
         RELEASED = "released", _("解除保留")
