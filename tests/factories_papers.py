@@ -10,7 +10,8 @@ from PIL import Image
 from service_requests.encryption import unseal_bytes
 from service_requests.models import Attachment
 from service_requests.papers import store
-from tests.factories_requests import make_service, typed
+from service_requests.papers.upload import SentFile
+from tests.factories_requests import make_request, make_service, typed
 
 PHOTOS, CARD = "f-photos00", "f-idcard00"
 SECRET = b"Xiao Mai, 22.27N 113.57E"
@@ -77,3 +78,17 @@ def opened(paper: Attachment) -> Image.Image:
 def everything_stored() -> bytes:
     """All files of the store, unsealed."""
     return b"".join(unseal_bytes(path.read_bytes()) for path in stored_files())
+
+
+def make_paper(request=None, content=b"content", **more) -> Attachment:
+    """One that is kept, whatever its content."""
+    given = {"label": "合同", "name": "合同.jpg", "media_type": "image/jpeg", "size": len(content)}
+    return Attachment.objects.create(
+        request=request or make_request(), stored_as=store.put(content), **given | more
+    )
+
+
+def sent(content: bytes | None = None, name="现场.jpg") -> SentFile:
+    """As the upload handlers take it in."""
+    content = phone_photo() if content is None else content
+    return SentFile(name, content, len(content), "")

@@ -14,17 +14,17 @@ from service_requests.models import Attachment, Draft
 from service_requests.papers import store
 from service_requests.papers.sweep import STILL_COMING, sweep, sweep_some
 from service_requests.purge import purge_expired
-from tests.factories_papers import SECRET, check_with, paper_service, stored_files, upload
+from tests.factories_papers import (
+    SECRET,
+    check_with,
+    make_paper,
+    paper_service,
+    stored_files,
+    upload,
+)
 from tests.factories_requests import make_request
 
 pytestmark = pytest.mark.django_db
-
-
-def make_paper(request=None, content=b"content", **more) -> Attachment:
-    given = {"label": "合同", "name": "合同.jpg", "media_type": "image/jpeg", "size": len(content)}
-    return Attachment.objects.create(
-        request=request or make_request(), stored_as=store.put(content), **given | more
-    )
 
 
 def grow_old(path: Path, seconds=STILL_COMING + 60):

@@ -9,6 +9,7 @@ import time_machine
 from service_requests import assigning, closing, handling, missing_items
 from service_requests.access import staff
 from service_requests.models import MissingItem, OutboxMessage
+from service_requests.papers.staff_papers import add_scans, place_of_scans, read_paper
 from service_requests.states import (
     ACTIONS,
     FINAL,
@@ -19,6 +20,7 @@ from service_requests.states import (
     is_allowed,
     state_changes,
 )
+from tests.factories_papers import make_paper, sent
 from tests.factories_requests import (
     ID_NUMBER,
     at,
@@ -111,6 +113,8 @@ MAKE = {
     "reply": lambda case: handling.reply(case.pk, case.by, 1, "明天打给你"),
     "note": lambda case: handling.add_note(case.pk, case.by, 1, "像是外地号码"),
     "reveal": lambda case: handling.record_reveal(case.request, case.by, ID_NUMBER),
+    "paper": lambda case: read_paper(case.request, case.by, str(make_paper(case.request).pk)),
+    "scan": lambda case: add_scans(case.request, case.by, [sent()], place_of_scans("", False)),
 }
 # One step under two names, by whether somebody has it already.
 SAME = {"take_over": "take", "reassign": "assign"}
