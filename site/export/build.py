@@ -28,7 +28,7 @@ from pages.block_facts import stream_facts
 from pages.models import SiteSettings
 from pages.publishing import Facts
 
-BLOCK = 200  # ids, see `block_ids`
+BLOCK = 50  # ids, see `block_ids`
 BULK = 500  # pictures read at a time when the whole site is built
 FEW = 50  # when one page is made on request
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,7 @@ from export.models import Change, Writer
 from export.one_writer import Lease, LeaseLost, one_writer
 from export.record import RECORD, Record, open_record
 from export.runs import note_failure, note_result
-from export.turns import done_with, missed_changes, note_turn
+from export.turns import done_with, missed_changes, next_turn
 from export.write import begun, clear_away_next, next_of, refuse_other_peoples
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ def export_site(
     out = out or settings.PUBLIC_DIR
     with one_writer() as lease:
         changes = list(Change.objects.all())
-        build = partial(build_whole, out, lease, progress)
+        build = partial(build_whole, out, changes, lease, progress)
         return told(out, changes, reason, lease, build)
 
 
@@ -93,15 +94,15 @@ def told(
     try:
         refuse_other_peoples(out)
         result = build()
-        lease.renew()
-        send_to_bucket(out)
-        note_turn(out, done_with(changes, lease))
+        send_to_bucket(out, lease)
+        with transaction.atomic():
+            done_with(changes, lease)
+            note_result(result, changes, reason)
     except LeaseLost:  # whoever has taken over tells of it
         raise
     except Exception as error:
         note_failure(error, time.monotonic() - started, changes, reason)
         raise
-    note_result(result, changes, reason)
     return result
 
 
@@ -109,9 +110,10 @@ def is_public(out: Path) -> bool:
     return out.resolve() == settings.PUBLIC_DIR.resolve()
 
 
-def send_to_bucket(out: Path):
+def send_to_bucket(out: Path, lease: Lease):
     """Mirror the folder; that it is mirrored is noted, so that a failure is made good later."""
     if settings.BUCKET:
+        lease.renew()
         record = Record(out / RECORD)
         try:
             mirror(out, record.files())
@@ -161,7 +163,7 @@ def build_changes(
 ) -> Result:
     """The changes alone where that can be done, else everything."""
     if read_about(out).get("code") != fingerprint():
-        return build_whole(out, lease, progress)
+        return build_whole(out, changes, lease, progress)
     try:
         return build_touched(out, changes, lease)
     except WantsFullBuild as reason:
@@ -170,9 +172,9 @@ def build_changes(
         raise
     except Exception:
         logger.exception("the changes could not be built by themselves; everything is built")
-        whole = build_whole(out, lease, progress)
+        whole = build_whole(out, changes, lease, progress)
         return replace(whole, faults=[*whole.faults, str(INSTEAD)])
-    return build_whole(out, lease, progress)
+    return build_whole(out, changes, lease, progress)
 
 
 def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
@@ -181,8 +183,7 @@ def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
     record = Record(out / RECORD)
     try:
         build = IncrementalBuild(out, Build(block=1), record)
-        lease.renew(phase=Writer.Phase.RENDERING)
-        build.run(changes, lease.renew)
+        build.run(changes, lease.renew, turn=next_turn(changes))
         return Result(
             record.column("select count(*) from file")[0],
             build.written,
@@ -196,7 +197,9 @@ def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
         record.close()
 
 
-def build_whole(out: Path, lease: Lease, progress: Progress | None = None) -> Result:
+def build_whole(
+    out: Path, changes: list[Change], lease: Lease, progress: Progress | None = None
+) -> Result:
     started = time.monotonic()
     build = Build(bulk=True)
     lease.renew(phase=Writer.Phase.READING)
@@ -211,7 +214,8 @@ def build_whole(out: Path, lease: Lease, progress: Progress | None = None) -> Re
         full.run(tell)
         lease.renew(phase=Writer.Phase.WRITING)
         faults = full.record.faults()
-        full.finish(code=fingerprint(), day=build.day.isoformat())
+        about = {"code": fingerprint(), "day": build.day.isoformat()}
+        full.finish(**about, turn=next_turn(changes))
     except LeaseLost:
         full.close()  # the folder beside is another's now
         raise

@@ -33,14 +33,16 @@ class IncrementalBuild:
         self.gone: set[str] = set()
         self.written = self.rendered = 0
 
-    def run(self, changes: list[Change], confirm: Callable[[], object]):
-        """All of it holds, or nothing. `confirm` is asked before anything is seen."""
+    def run(self, changes: list[Change], confirm: Callable[[], object], **about: str):
+        """All of it holds, or nothing. `confirm` is asked before anything is seen; `about` is
+        what the record tells of this build besides."""
         try:
             with self.record.changing():
                 see(self.record, changes)
                 plan = self.plan(changes)
                 self.render(plan)
                 self.update_record(plan)
+                self.record.tell(day=self.build.day.isoformat(), sent="", **about)
                 confirm()
                 self.patch.apply()
         except BaseException:
@@ -131,7 +133,6 @@ class IncrementalBuild:
         for path in self.gone:
             self.patch.remove(path)
         self.note_tree(plan)
-        record.tell(day=self.build.day.isoformat(), sent="")
 
     def change_media(self, urls: Iterable[str]):
         made = Made()

@@ -64,6 +64,9 @@ class Record:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.database = sqlite3.connect(path, isolation_level=None, timeout=20)
         self.database.execute("pragma journal_mode=wal")
+        # After a power cut the record is whole, and never newer than the files; where it is
+        # older, the sweep finds what has changed since.
+        self.database.execute("pragma synchronous=normal")
         self.database.executescript(TABLES)
         self.numbers = Numbers()
         self.media_let_go: set[str] = set()  # addresses that a forgotten answer handed out

@@ -35,13 +35,13 @@ class Editor:
     def body(self):
         page = self.next_page()
         blocks = [dict(block) for block in page.body.raw_data]
-        blocks[0]["value"] = f"<p>改过的压测内容，{page.pk}。</p>"
+        blocks[0]["value"] = f"<p>改过的压测内容，{page.pk}，{time.time()}。</p>"
         page.body = blocks
         return lambda: page.save_revision().publish()
 
     def title(self):
         page = self.next_page()
-        page.title = f"改过的标题（压测 {page.pk}）"
+        page.title = f"改过的标题（压测 {page.pk} {time.time():.3f}）"
         return lambda: page.save_revision().publish()
 
     def new(self):
