@@ -1,17 +1,23 @@
 """Phone numbers, ID numbers, references, working days: how they are read, masked and counted."""
 
-import random
+import re
 from datetime import date
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service_requests.id_numbers import check_character, parse_id_number
 from service_requests.masks import masked_id_number, masked_name, masked_phone
 from service_requests.phone_numbers import parse_phone
 from service_requests.references import ALPHABET, new_reference, typed_reference
 from service_requests.working_days import add_working_days, working_days_between
+from tests.proofs.counts import count
+
+# As an input method for Chinese types them.
+WIDE = {ord(narrow): ord(narrow) - 0x20 + 0xFF00 for narrow in "0123456789xX+-()"}
 
 
 @pytest.mark.parametrize(
@@ -52,14 +58,66 @@ def test_a_wrong_phone_number_says_what_to_mend(typed, words):
     assert words in refused.value.messages[0]
 
 
-def test_any_mobile_number_survives_noise():
-    chance = random.Random(1)  # noqa: S311 - only noise
-    for _ in range(2000):
-        number = "1" + chance.choice("3456789") + "".join(chance.choices("0123456789", k=9))
-        noisy = chance.choice(["", "+86", "0086", "86"]) + "".join(
-            chance.choice([" ", "-", "", "", ""]) + digit for digit in number
-        )
-        assert parse_phone(noisy) == number
+def parsed(parse, typed: str) -> tuple[str, str]:
+    """The number, or the words that refuse it."""
+    try:
+        return parse(typed), ""
+    except ValidationError as refused:
+        return "", refused.messages[0]
+
+
+MANY = settings(max_examples=count("numbers"), deadline=None, database=None)
+SPACES = st.text(" \u3000-\u2013.()/\t", max_size=2)
+
+
+@MANY
+@given(
+    number=st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    prefix=st.sampled_from(["", "+86", "0086", "86", "+86 ", "（+86）"]),
+    gaps=st.lists(SPACES, min_size=11, max_size=11),
+    wide=st.booleans(),
+)
+def test_any_mobile_number_survives_noise(number, prefix, gaps, wide):
+    noisy = prefix + "".join(gap + digit for gap, digit in zip(gaps, number, strict=True))
+    typed = noisy.translate(WIDE) if wide else noisy
+    assert parse_phone(typed) == number
+
+
+@MANY
+@given(st.one_of(st.text(), st.text("0123456789+- ０１２Xx", max_size=24)))
+def test_whatever_is_typed_is_a_mobile_number_or_is_refused_in_words(typed):
+    number, words = parsed(parse_phone, typed)
+    assert words or re.fullmatch(r"1[3-9][0-9]{9}", number)
+    assert "号" in words or not words
+
+
+@MANY
+@given(
+    region=st.from_regex(r"[1-9][0-9]{5}", fullmatch=True),
+    born=st.dates(date(1900, 1, 1), date(2026, 11, 23)),
+    order=st.from_regex(r"[0-9]{3}", fullmatch=True),
+    gaps=st.lists(st.text(" \u3000-", max_size=2), min_size=18, max_size=18),
+    wide=st.booleans(),
+)
+def test_any_id_number_survives_noise_and_no_wrong_check_digit_passes(
+    region, born, order, gaps, wide
+):
+    number = f"{region}{born:%Y%m%d}{order}"
+    number += check_character(number)
+    noisy = "".join(gap + each for gap, each in zip(gaps, number.lower(), strict=True))
+    with time_machine.travel(date(2026, 11, 24), tick=False):
+        assert parse_id_number(noisy.translate(WIDE) if wide else noisy) == number
+        for other in set("0123456789X") - {number[17]}:
+            with pytest.raises(ValidationError):
+                parse_id_number(number[:17] + other)
+
+
+@MANY
+@given(st.one_of(st.text(), st.text("0123456789Xx- １２Ｘ", max_size=24)))
+def test_whatever_is_typed_is_an_id_number_or_is_refused_in_words(typed):
+    number, words = parsed(parse_id_number, typed)
+    assert words or re.fullmatch(r"[0-9]{17}[0-9X]", number)
+    assert words or check_character(number) == number[17]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ COUNTS = {
     "kills while purging": (4, 20),
     "requests in a stolen backup": (30, 10_000),
     "header states": (12, 186),
+    "keys pressed eight times": (10, 1000),
+    "guesses": (300, 1_000_000),
+    "numbers": (100, 100_000),
     "spam requests": (60, 10_000),
     "real requests": (6, 200),
 }

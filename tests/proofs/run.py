@@ -26,7 +26,11 @@ PROOFS = {
     "test_burst": "Burst",
     "test_one_writer": "One writer",
     "test_same_site": "A spoilt folder is found",
+    "test_request_confirm": "Double submit",
     "test_request_origin": "Forged posts",
+    "test_request_guessing": "Guessing references",
+    "test_request_numbers": "Phone and ID parsers",
+    "test_request_scripts": "Scripts in what is typed",
     "test_request_spam": "Spam flood",
 }
 
