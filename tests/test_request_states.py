@@ -77,10 +77,12 @@ STAY = {
     "reveal": set(State.values),
     "paper": set(State.values),
     "scan": set(State.values) - {"spam"},
+    "hold": set(State.values),
+    "release": set(State.values),
     "reply": set(State.values) - {"spam", "duplicate", "withdrawn"},
     "take_over": TAKEN,
 }
-SUPERVISORS_ONLY = {"take_over", "restore"}
+SUPERVISORS_ONLY = {"take_over", "restore", "hold", "release"}
 
 
 def may_happen(state, action, role) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
 from pages.models import StationPage
@@ -46,6 +47,7 @@ STEP = ["out", "done", "absent", "done", "absent", "refused", "refused"]
 # The station elsewhere is the one that it was offered to.
 RECEIVE = ["out", "told no", "done", "told no", "done", "refused", "refused"]
 GUEST = ["out", "done", "done", "done", "done", "refused", "refused"]
+SUPERVISE = ["out", "told no", "absent", "done", "absent", "refused", "refused"]
 SEARCH = ["out"] + ["done"] * 6
 SET_UP = ["out"] * 6 + ["done"]
 SUPERVISED = ["out"] * 3 + ["done"] * 2 + ["out", "done"]
@@ -83,6 +85,8 @@ ROWS = {
     "service_requests:duplicate": Row(STEP, {"reference": "original"}),
     "service_requests:paper": Row(STEP, {"paper": "1"}),
     "service_requests:scan": Row(STEP, {}),
+    "service_requests:hold": Row(SUPERVISE, {"words": "法院要"}),
+    "service_requests:release": Row(SUPERVISE, {"words": "结案了"}, {"held_at": timezone.now()}),
 }
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}

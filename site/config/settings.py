@@ -184,6 +184,7 @@ EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0
 # Functions without arguments that the worker calls once a minute.
 MINUTE_TASKS = [
     "service_requests.purge.purge_expired",
+    "service_requests.purge_requests.purge_some",
     "service_requests.models.log.anchor_logs",
     "service_requests.papers.sweep.sweep_some",
 ]

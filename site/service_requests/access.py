@@ -83,6 +83,7 @@ class Staff:
         seen = blind or self.sight(request) is Sight.CONTENT
         return (
             seen
+            and has_content(request)
             and is_allowed(action, request.state, self.roles)
             and (self.hosts(request) or action in GUEST_ACTIONS)
             and self.fits(action, request)
@@ -113,6 +114,11 @@ class Staff:
         if Role.SUPERVISOR in self.roles:
             return reached
         return reached.filter(Q(confidential=False) | Q(assignee=self.user))
+
+
+def has_content(request: ServiceRequest) -> bool:
+    """What was anonymised is a fact for the ledger; words added to it would never be purged."""
+    return request.anonymised_at is None
 
 
 def staff(user) -> Staff:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from service_requests.answers import Values
 from service_requests.fields import seal_json
 from service_requests.models import Draft
-from service_requests.models.draft import KEPT_FOR
+from service_requests.retention import draft_life
 
 SALT = "service_requests.draft"
 
@@ -23,7 +23,7 @@ def keep_draft(service, values: Values, consent: dict, trapped: bool) -> Draft:
     now = timezone.now()
     sealed = seal_json({"values": values, "consent": consent, "trapped": trapped})
     return Draft.objects.create(
-        service=service, answers=sealed, created_at=now, expires_at=now + KEPT_FOR
+        service=service, answers=sealed, created_at=now, expires_at=now + draft_life()
     )
 
 

@@ -144,6 +144,8 @@ def locked(pk: int, version: int | None):
         request = ServiceRequest.objects.without_content().select_for_update().get(pk=pk)
         if version not in {None, request.version}:
             raise Stale(_("在你写的时候，别人改过这件诉求，所以这次没有存。看看改了什么，再决定。"))
+        if request.anonymised_at:
+            raise NotAllowed(_("这件的身份已经去掉了，不能再改。"))
         request.version += 1
         yield request
         request.save(update_fields=CHANGED_BY_STEPS)

@@ -129,11 +129,14 @@ ACTIONS: dict[str, Action] = {
     "reveal": Action(_("看完整的身份证号"), frozenset(State), None),
     "paper": Action(_("看材料"), frozenset(State), None),
     "scan": Action(_("存扫描件"), frozenset(set(State) - {State.SPAM}), None),
+    "hold": Action(_("保留"), frozenset(State), None, SUPERVISORS),
+    "release": Action(_("解除保留"), frozenset(State), None, SUPERVISORS),
 }
 # These change who is responsible, add words or ask for more than words; the others are the
 # choices of "change state".
 NOT_STATE_CHANGES = frozenset(
     {"take", "take_over", "assign", "reassign", "reply", "note", "reveal", "paper", "scan"}
+    | {"hold", "release"}
     | {"hand_over", "accept_handover", "return_handover"}
     | {"ask", "arrive", "refer", "close", "duplicate"}
 )

@@ -38,6 +38,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "title": request.service_title,
         "sight": sight.name.lower(),
         "confidential": request.confidential,
+        "anonymised": request.anonymised_at is not None,
         "state": request.get_state_display(),
         "handover_to": request.handover_to.title if request.handover_to else "",
         "due": due_facts(request, timezone.localdate()),
@@ -68,7 +69,7 @@ def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
 
 
 def person(request: ServiceRequest, sight: Sight) -> Facts | None:
-    if sight is Sight.ROW:
+    if sight is Sight.ROW or request.anonymised_at:
         return None
     return name_and_phone(request, sight)
 
@@ -76,7 +77,7 @@ def person(request: ServiceRequest, sight: Sight) -> Facts | None:
 def representative(request: ServiceRequest, sight: Sight) -> Facts | None:
     """Who filed it for the person; `relation` is theirs to the person, for those who may read."""
     found = Representative.objects.filter(request=request)
-    if sight is Sight.ROW or not (by := found.first()):
+    if sight is Sight.ROW or request.anonymised_at or not (by := found.first()):
         return None
     return name_and_phone(by, sight) | {"relation": by.relation if sight is Sight.CONTENT else ""}
 
@@ -123,6 +124,8 @@ def feedback(request: ServiceRequest, sight: Sight) -> Facts | None:
 
 def same_person(request: ServiceRequest, by: Staff) -> list[Facts]:
     """Other requests from the same phone, as far as this person may read them."""
+    if request.anonymised_at:
+        return []
     found = ServiceRequest.objects.filter(phone_lookup=request.phone_lookup)
     others = by.readable(found).exclude(pk=request.pk).without_content()[:10]
     return [

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from service_requests.access import Staff, staff
 from service_requests.encryption import Unreadable
 from service_requests.handling import record_reading
+from service_requests.inbox.hold_facts import hold_facts
 from service_requests.inbox.request_facts import request_facts
 from service_requests.models import ServiceRequest
 
@@ -58,6 +59,7 @@ class RequestView(WagtailAdminTemplateMixin, View):
         did meanwhile), typed (words not to be lost, by the form they were typed in)."""
         context = {"problem": "", "changes": [], "typed": {}, "longest": LONGEST} | more
         context["item"] = request_facts(self.object, self.staff, revealed)
+        context["hold"] = hold_facts(self.object, self.staff)
         # Rendered at once, so that a value that can't be unsealed is met inside dispatch.
         return self.render_to_response(self.get_context_data(**context), status=status).render()
 

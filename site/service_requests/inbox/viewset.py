@@ -3,6 +3,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from service_requests.inbox.hold_steps import HoldView, ReleaseView
 from service_requests.inbox.listing import RequestIndexView
 from service_requests.inbox.more_steps import (
     AcceptHandoverView,
@@ -44,6 +45,8 @@ STEPS = {
     "duplicate": DuplicateView,
     "paper": PaperView,
     "scan": ScanView,
+    "hold": HoldView,
+    "release": ReleaseView,
 }
 
 

@@ -10,6 +10,7 @@ from service_requests.models.posting import StaffPosting
 from service_requests.models.reply_template import ReplyTemplate
 from service_requests.models.representative import Representative
 from service_requests.models.request import ServiceRequest
+from service_requests.models.retention import RetentionRule, RetentionSettings
 from service_requests.models.status_tries import StatusTries
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Representative",
     "RequestEvent",
     "RequestLog",
+    "RetentionRule",
+    "RetentionSettings",
     "ServiceRequest",
     "StaffPosting",
     "StatusTries",

@@ -7,7 +7,6 @@ from django.utils import timezone
 from service_requests.fields import EncryptedJSONField
 
 CAN_BE_SENT_FOR = timedelta(hours=2)
-KEPT_FOR = timedelta(hours=24)
 
 
 class Draft(models.Model):

@@ -14,6 +14,10 @@ class RequestQuerySet(models.QuerySet):
         """For lists and for changes of state: nothing personal is loaded, nor unsealed."""
         return self.defer(*CONTENT)
 
+    def identified(self):
+        """Those that still say who sent them; only the phone number is loaded."""
+        return self.filter(anonymised_at=None).defer("name", "answers")
+
     def open(self):
         return self.filter(state__in=OPEN)
 
@@ -94,6 +98,8 @@ class ServiceRequest(models.Model):
     due_on = models.DateField(_("答复期限"))
     paused_on = models.DateField(_("暂停计时"), null=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True)
+    held_at = models.DateTimeField(_("保留"), null=True)  # since when nothing may be purged
+    anonymised_at = models.DateTimeField(_("去掉身份"), null=True)
 
     name = EncryptedTextField(_("称呼"))
     phone = EncryptedTextField(_("手机号"))
@@ -122,6 +128,7 @@ class ServiceRequest(models.Model):
         indexes = [
             models.Index(fields=["state", "due_on"], name="request_state_due"),
             models.Index(fields=["-submitted_at", "-id"], name="request_newest"),
+            models.Index(fields=["anonymised_at", "closed_at"], name="request_retention"),
         ]
 
     def __str__(self):

@@ -1,0 +1,49 @@
+"""Writes what is kept about a person into a folder of their own, for them to take away.
+
+Plain files, for the person has no key; only the user who runs the command can read them, and
+whoever hands them over removes the folder.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from service_requests.encryption import seal
+from service_requests.models import RequestEvent
+from service_requests.person_records import Found
+
+PAGE = "service_requests/person_export.html"
+
+
+def record_export(found: Found, by: str):
+    """Into the log of each request, before anything is written."""
+    requests = found.own + [each.request for each in found.for_others]
+    words = seal(_("给本人的一份，共 %(count)d 件") % {"count": len(requests)})
+    with transaction.atomic():
+        for request in requests:
+            RequestEvent.objects.create(
+                request=request,
+                kind=RequestEvent.Kind.EXPORTED,
+                actor_name=by,
+                at=timezone.now(),
+                text=words,
+            )
+
+
+def write_export(folder: Path, data: dict[str, Any]):
+    """Raises FileExistsError: nothing that is there is written over."""
+    folder.mkdir(mode=0o700)
+    write(folder / "person.json", json.dumps(data, ensure_ascii=False, indent=2))
+    write(folder / "person.html", render_to_string(PAGE, data, using="django"))
+
+
+def write(path: Path, text: str):
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
