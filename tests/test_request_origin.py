@@ -105,6 +105,7 @@ def bodies(client, service) -> dict[str, tuple[str, dict]]:
         "status_message": (f"{places}message/", status | {"words": "在吗"}),
         "status_withdraw": (f"{places}withdraw/", status),
         "status_withdrawn": (f"{places}withdrawn/", status),
+        "status_papers": (f"{places}papers/", status),
         "status_rate": (f"{places}rate/", status | {"score": "5"}),
     }
 

@@ -146,6 +146,7 @@ NOT_STATE_CHANGES = frozenset(
 PERSON_STEPS: dict[str, frozenset[State]] = {
     "withdraw": OPEN | {State.SPAM},
     "message": OPEN | {State.SPAM, State.ANSWERED, State.REFERRED},
+    "papers": OPEN | {State.SPAM, State.ANSWERED, State.REFERRED},
     "rate": frozenset({State.CLOSED}),
 }
 

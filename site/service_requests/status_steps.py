@@ -22,7 +22,7 @@ from service_requests.status_tokens import opened, status_token
 from service_requests.status_views import show
 
 
-def status_step(view):
+def status_step(view, takes_papers: bool = False):
     """Opens the request that the token names; answers in the view's place where there is none."""
 
     def step(request):
@@ -31,7 +31,7 @@ def status_step(view):
         found = opened(request.POST.get("token", ""))
         return lapsed() if found is None else view(request, found)
 
-    return csrf_exempt(public_view(own_origin(step)))
+    return csrf_exempt(public_view(own_origin(step), takes_papers))
 
 
 def lapsed() -> HttpResponse:

@@ -25,6 +25,7 @@ from service_requests.lockout import give_back, take_try
 from service_requests.missing_items import items_of
 from service_requests.models import Feedback, Representative, RequestEvent, ServiceRequest
 from service_requests.origin import own_origin
+from service_requests.papers.status_form import status_papers
 from service_requests.public_answers import public_view
 from service_requests.receipt_views import short_moment
 from service_requests.references import typed_reference
@@ -110,12 +111,13 @@ def show(found: ServiceRequest, done: str = "", status_code: int = 200, **typed)
 
 
 def offered(found: ServiceRequest, typed: dict[str, list[Facts]]) -> Facts:
-    """What may be done now: {"forms", "withdraw_url", "may_withdraw"}."""
+    """What may be done now: {"forms", "papers", "withdraw_url", "may_withdraw"}."""
     steps = {step for step, states in PERSON_STEPS.items() if found.state in states}
     if is_rated(found):
         steps -= {"rate"}
     return {
         "forms": [step_form(step, typed.get(step)) for step in STEP_FORMS if step in steps],
+        "papers": status_papers(found, typed.get("papers")),
         "withdraw_url": reverse("status_withdraw"),
         "may_withdraw": "withdraw" in steps,
     }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from service_requests import apply_views, receipt_views, status_steps, status_views
+from service_requests.papers import status_step
 
 # The steps come first: editors name services, and one may be called "status" or "receipt".
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("status/", status_views.status, name="request_status"),
     path("status/again/", status_steps.again, name="status_again"),
     path("status/message/", status_steps.message, name="status_message"),
+    path("status/papers/", status_step.papers, name="status_papers"),
     path("status/withdraw/", status_steps.withdraw, name="status_withdraw"),
     path("status/withdrawn/", status_steps.withdrawn, name="status_withdrawn"),
     path("status/rate/", status_steps.rate, name="status_rate"),
