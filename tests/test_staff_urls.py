@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
 from pages.models import StationPage
-from service_requests.models import MissingItem, ReplyTemplate
+from service_requests.models import CalendarDay, MissingItem, ReplyTemplate
 from tests.factories_requests import (
     ID_NUMBER,
     VALID_ID,
@@ -89,6 +89,7 @@ ROWS = {
     "service_requests:release": Row(SUPERVISE, {"words": "结案了"}, {"held_at": timezone.now()}),
 }
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
+ROWS |= {f"calendar_days:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 
 
@@ -190,6 +191,7 @@ def address(name, request) -> str:
         "reply_templates": lambda: ReplyTemplate.objects.get_or_create(title="收到", text="收到了")[
             0
         ],
+        "calendar_days": lambda: CalendarDay.objects.first(),
     }[namespace]()
     return reverse(name, args=[subject.pk])
 

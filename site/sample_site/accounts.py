@@ -98,4 +98,5 @@ def ensure_editors():
 
 def editable():
     models = ["serviceline", "servicemode", "newstopic", "redirect", "sitesettings"]
+    models += ["calendarday"]
     return Permission.objects.filter(content_type__model__in=models)

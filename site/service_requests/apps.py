@@ -8,10 +8,12 @@ class ServiceRequestsConfig(AppConfig):
     verbose_name = _("诉求")
 
     def ready(self):
-        post_migrate.connect(create_roles, sender=self)
+        post_migrate.connect(create_what_it_stands_on, sender=self)
 
 
-def create_roles(using, **kwargs):
+def create_what_it_stands_on(using, **kwargs):
+    from service_requests.holidays import fill_calendar
     from service_requests.roles import ensure_roles
 
     ensure_roles(using)
+    fill_calendar(using)

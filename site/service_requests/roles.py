@@ -15,7 +15,7 @@ ROLE_PERMISSIONS = {
     "audit_servicerequest": Role.AUDITOR,
 }
 # What supervisors set up beside working on requests.
-SUPERVISORS_SET_UP = ["replytemplate"]
+SUPERVISORS_SET_UP = ["replytemplate", "calendarday"]
 GROUPS = {
     "办理员": "handle_servicerequest",  # data
     "主管": "supervise_servicerequest",  # data

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from service_requests.inbox.calendar_days import CalendarDayViewSet
 from service_requests.inbox.home_panel import WaitingRequestsPanel
 from service_requests.inbox.postings import PostingViewSet
 from service_requests.inbox.reply_templates import ReplyTemplateViewSet
@@ -10,7 +11,7 @@ from service_requests.states import WORKERS
 
 @hooks.register("register_admin_viewset")
 def register_inbox():
-    return [RequestViewSet(), PostingViewSet(), ReplyTemplateViewSet()]
+    return [RequestViewSet(), PostingViewSet(), ReplyTemplateViewSet(), CalendarDayViewSet()]
 
 
 @hooks.register("construct_homepage_panels")

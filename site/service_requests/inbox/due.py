@@ -6,19 +6,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from service_requests.models import ServiceRequest
-from service_requests.working_days import working_days_between
+from service_requests.working_days import WorkCalendar
 
 SOON = 1  # working days
 
 
-def due_facts(request: ServiceRequest, today: date) -> dict[str, str]:
-    """{"tone": "", "good", "soon" or "late", "words", "day"}; the day is ISO."""
+def due_facts(request: ServiceRequest, today: date, calendar: WorkCalendar) -> dict[str, str]:
+    """{"tone": "", "good", "soon" or "late", "words", "day"}; the day is ISO, and says where it
+    may still move."""
     day = request.due_on.isoformat()
+    if calendar.years and request.due_on.year > max(calendar.years):
+        day = _("%s，放假安排待国务院通知") % day
     if not request.is_open:
         return {"tone": "", "words": _("不计时"), "day": ""}
     if request.paused_on:
         return {"tone": "", "words": _("暂停计时，等补正"), "day": day}
-    left = working_days_between(today, request.due_on)
+    left = calendar.between(today, request.due_on)
     if request.due_on < today:
         late = max(-left, 1)
         words = ngettext("超期 %(n)d 个工作日", "超期 %(n)d 个工作日", late) % {"n": late}

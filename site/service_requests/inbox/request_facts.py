@@ -23,6 +23,7 @@ from service_requests.models import (
     ServiceRequest,
 )
 from service_requests.states import ACTIONS, State
+from service_requests.working_days import load_calendar
 
 Facts = dict[str, Any]
 Kind = RequestEvent.Kind
@@ -41,7 +42,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "anonymised": request.anonymised_at is not None,
         "state": request.get_state_display(),
         "handover_to": request.handover_to.title if request.handover_to else "",
-        "due": due_facts(request, timezone.localdate()),
+        "due": due_facts(request, timezone.localdate(), load_calendar()),
         "rows": plain_rows(request),
         "person": person(request, sight),
         "representative": representative(request, sight),

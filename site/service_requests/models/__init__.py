@@ -1,4 +1,5 @@
 from service_requests.models.attachment import Attachment
+from service_requests.models.calendar_day import CalendarDay
 from service_requests.models.consent import Consent
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
@@ -15,6 +16,7 @@ from service_requests.models.status_tries import StatusTries
 
 __all__ = [
     "Attachment",
+    "CalendarDay",
     "Consent",
     "Draft",
     "Feedback",
