@@ -100,6 +100,8 @@ def bodies(client, service) -> dict[str, tuple[str, dict]]:
         "apply_check": (f"{steps}check/", typed() | draft),
         "apply_edit": (f"{steps}edit/", draft),
         "apply_confirm": (f"{steps}confirm/", draft),
+        "apply_save": (f"{steps}save/", typed() | draft),
+        "apply_resume": ("/apply/resume/", {"code": "ACDE3FHJ", "last_four": "8000"}),
         "request_status": (places, {"reference": sent.reference, "last_four": "8000"}),
         "status_again": (f"{places}again/", status),
         "status_message": (f"{places}message/", status | {"words": "在吗"}),

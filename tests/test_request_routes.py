@@ -7,7 +7,9 @@ from tests.factories_requests import check, confirm, make_service, post, send, t
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("slug", ["status", "receipt", "check", "edit", "confirm"])
+@pytest.mark.parametrize(
+    "slug", ["status", "receipt", "resume", "check", "edit", "save", "confirm"]
+)
 def test_a_form_is_sent_whatever_its_service_is_called(client, slug):
     service = make_service(slug=slug)
     token = token_in(check(client, service))

@@ -107,6 +107,8 @@ class ServicePage(BasePage):
                 "next_steps": build.stream(self.next_steps),
                 "form": {
                     "action": f"/apply/{self.slug}/check/",
+                    "save": f"/apply/{self.slug}/save/",
+                    "resume": "/apply/resume/",
                     "intro": self.form_intro,
                     "fields": form_fields(self, build),
                     "open": self.open_for_requests,

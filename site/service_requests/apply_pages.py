@@ -41,6 +41,8 @@ def form(application, fields: list[Facts], draft: Draft | None = None) -> HttpRe
     facts = page_facts(application, "request_form", service.title, _("填写")) | {
         "form": {
             "action": step_url(service, "check"),
+            "save": step_url(service, "save"),
+            "resume": reverse("apply_resume"),
             "intro": service.form_intro,
             "fields": fields,
             "open": True,

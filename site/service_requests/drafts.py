@@ -2,6 +2,7 @@
 holds only a signed token that names them."""
 
 import uuid
+from datetime import datetime
 
 from django.core import signing
 from django.utils import timezone
@@ -20,11 +21,14 @@ def keep_draft(service, values: Values, consent: dict, trapped: bool) -> Draft:
     `consent` is {"version", "text", "separate"} as shown to the person; `trapped` says that
     the field meant for machines was filled in.
     """
-    now = timezone.now()
     sealed = seal_json({"values": values, "consent": consent, "trapped": trapped})
-    return Draft.objects.create(
-        service=service, answers=sealed, created_at=now, expires_at=now + draft_life()
-    )
+    return Draft.objects.create(service=service, answers=sealed, **from_now())
+
+
+def from_now() -> dict[str, datetime]:
+    """When a draft begins and ends that is stored now."""
+    now = timezone.now()
+    return {"created_at": now, "expires_at": now + draft_life()}
 
 
 def replace_draft(old: Draft | None):

@@ -52,6 +52,7 @@ def slip(sent: ServiceRequest, build: Build) -> Facts:
         % {"month": sent.due_on.month, "day": sent.due_on.day},
         "next_steps": build.stream(service.next_steps) if service else [],
         "route": usual_route(),
+        "form_action": reverse("apply_check", args=[service.slug]) if service else "",
         "status_url": reverse("request_status"),
     }
 

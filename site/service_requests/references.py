@@ -9,9 +9,9 @@ ALPHABET = "3479ACDEFHJKMNPQRTWXY"
 LENGTH = 10
 
 
-def new_reference() -> str:
+def new_reference(length: int = LENGTH) -> str:
     """Ten random characters: 21^10 = 1.6 × 10^13 of them, so that guessing is hopeless."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def could_be_reference(text: str) -> bool:

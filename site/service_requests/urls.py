@@ -1,6 +1,6 @@
 from django.urls import path
 
-from service_requests import apply_views, receipt_views, status_steps, status_views
+from service_requests import apply_views, later_views, receipt_views, status_steps, status_views
 from service_requests.papers import status_step
 
 # The steps come first: editors name services, and one may be called "status" or "receipt".
@@ -8,6 +8,8 @@ urlpatterns = [
     path("<str:slug>/check/", apply_views.check, name="apply_check"),
     path("<str:slug>/edit/", apply_views.edit, name="apply_edit"),
     path("<str:slug>/confirm/", apply_views.confirm, name="apply_confirm"),
+    path("<str:slug>/save/", later_views.save, name="apply_save"),
+    path("resume/", later_views.resume, name="apply_resume"),
     path("status/", status_views.status, name="request_status"),
     path("status/again/", status_steps.again, name="status_again"),
     path("status/message/", status_steps.message, name="status_message"),

@@ -4,13 +4,14 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from service_requests.fields import EncryptedJSONField
+from service_requests.fields import EncryptedJSONField, EncryptedTextField
 
 CAN_BE_SENT_FOR = timedelta(hours=2)
 
 
 class Draft(models.Model):
-    """What stands on a "check your answers" page, before it is sent.
+    """What stands on a "check your answers" page, before it is sent; or what somebody saved to go
+    on with later, under a code of which the digest is here.
 
     Its id is the idempotency key: once `request` is set, every further confirm leads to that
     request. A draft is never changed; editing makes a new one and removes the old. `answers` is
@@ -28,6 +29,10 @@ class Draft(models.Model):
     request = models.OneToOneField(
         "service_requests.ServiceRequest", null=True, on_delete=models.CASCADE, related_name="+"
     )
+
+    resume_digest = models.CharField(max_length=64, null=True, unique=True)
+    # Apart from the answers, so that asking with a wrong code opens as much as with a right one.
+    last_four = EncryptedTextField(null=True)
 
     wagtail_reference_index_ignore = True
 
