@@ -11,6 +11,8 @@ from service_requests import handling
 from service_requests.access import staff
 from service_requests.encryption import lookup_digest
 from service_requests.models import Representative, ServiceRequest
+from service_requests.papers import store
+from tests.factories_papers import make_paper
 from tests.factories_requests import VALID_ID, make_request, make_service, send, user_in
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,21 @@ def test_a_copy_is_for_its_user_only_and_overwrites_nothing(filed, typed, tmp_pa
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     with pytest.raises(CommandError):
         call_command("export_person", str(folder))
+
+
+def test_papers_are_in_the_copy_and_go_when_erased(
+    filed, typed, tmp_path, django_capture_on_commit_callbacks
+):
+    paper = make_paper(filed, content=b"a contract", name="合同.jpg")
+    export(tmp_path / "copy")
+    assert (tmp_path / "copy" / f"paper-{paper.pk}.jpeg").read_bytes() == b"a contract"
+    close(filed)
+    typed(PHONE + "\n")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("erase_person")
+    paper.refresh_from_db()
+    assert (paper.name, paper.removal) == ("", "erasure")
+    assert not store.is_there(paper.stored_as)
 
 
 def test_a_copy_is_logged_on_each_request(filed, typed, tmp_path):

@@ -12,6 +12,7 @@ from service_requests.access import staff
 from service_requests.encryption import lookup_digest, seal
 from service_requests.fields import seal_json
 from service_requests.models import (
+    Attachment,
     Draft,
     OutboxMessage,
     Representative,
@@ -21,13 +22,16 @@ from service_requests.models import (
     RetentionSettings,
     ServiceRequest,
 )
+from service_requests.papers import store
 from service_requests.purge_requests import counts, purge
 from service_requests.references import new_reference
 from service_requests.retention import past_identity, past_spam
+from tests.factories_papers import make_paper
 from tests.factories_requests import at, check, make_request, make_service, post, send, user_in
 from tests.killing import killed_after
 from tests.proofs.counts import count
 
+NOTHING = {"spam": 0, "identity": 0, "id_photos": 0}
 NOON = at(2026, 11, 24, 12)
 
 
@@ -54,10 +58,10 @@ class TestIdentity:
     def test_goes_after_two_years_and_not_a_second_before(self, clock):
         request = closed(0)
         clock.shift(timedelta(days=730) - timedelta(seconds=1))
-        assert purge() == {"spam": 0, "identity": 0}
+        assert purge() == NOTHING
         clock.shift(timedelta(seconds=1))
-        assert purge() == {"spam": 0, "identity": 1}
-        assert purge() == {"spam": 0, "identity": 0}
+        assert purge() == NOTHING | {"identity": 1}
+        assert purge() == NOTHING
         request.refresh_from_db()
         assert (request.name, request.phone, request.answers) == ("", "", [])
         assert request.phone_lookup == ""
@@ -89,7 +93,7 @@ class TestIdentity:
     def test_what_is_open_or_was_reopened_stays(self, clock):
         make_request(state="in_progress", submitted_at=NOON - timedelta(days=4000))
         make_request(state="reopened", submitted_at=NOON - timedelta(days=4000))
-        assert counts() == {"spam": 0, "identity": 0}
+        assert counts() == NOTHING
 
     def test_nobody_finds_or_writes_to_it_afterwards(self, client, clock):
         request = closed(731)
@@ -121,6 +125,42 @@ class TestSpam:
     def test_counts_from_when_it_was_marked(self, clock):
         make_request(state="spam", submitted_at=NOON - timedelta(days=99), closed_at=NOON)
         assert counts()["spam"] == 0
+
+
+def purge_and_commit(capture):
+    with capture(execute=True):
+        return purge()
+
+
+@pytest.mark.django_db
+class TestPapers:
+    def test_photos_of_identity_papers_go_after_ninety_days_and_other_papers_stay(
+        self, clock, django_capture_on_commit_callbacks
+    ):
+        request = closed(0)
+        photo, contract = make_paper(request, kind="identity"), make_paper(request)
+        clock.shift(timedelta(days=90) - timedelta(seconds=1))
+        assert purge() == NOTHING
+        clock.shift(timedelta(seconds=1))
+        done = purge_and_commit(django_capture_on_commit_callbacks)
+        assert done == NOTHING | {"id_photos": 1}
+        assert (store.is_there(photo.stored_as), store.is_there(contract.stored_as)) == (0, 1)
+        assert request.events.get(kind="purged").text == "身份证照片 1 份"
+        assert purge() == NOTHING
+        call_command("verify_log")
+
+    def test_all_papers_go_with_the_identity_and_with_spam(
+        self, clock, django_capture_on_commit_callbacks
+    ):
+        papers = [make_paper(closed(731)), make_paper(make_request(state="spam"))]
+        clock.shift(timedelta(days=31))
+        purge_and_commit(django_capture_on_commit_callbacks)
+        assert not any(store.is_there(paper.stored_as) for paper in papers)
+        assert [paper.name for paper in Attachment.objects.all()] == [""]
+
+    def test_a_hold_keeps_the_photos(self, clock):
+        make_paper(closed(91, held_at=NOON), kind="identity")
+        assert purge() == NOTHING
 
 
 @pytest.mark.django_db
@@ -156,10 +196,10 @@ class TestHold:
         kept, spam = closed(731), make_request(state="spam", closed_at=NOON - timedelta(days=31))
         for request in (kept, spam):
             legal_hold.hold(request.pk, supervisor, 1, "法院要")
-        assert purge() == {"spam": 0, "identity": 0}
+        assert purge() == NOTHING
         for request in (kept, spam):
             legal_hold.release(request.pk, supervisor, 2, "结案了")
-        assert purge() == {"spam": 1, "identity": 1}
+        assert purge() == NOTHING | {"spam": 1, "identity": 1}
 
     def test_a_hold_that_comes_while_purging_is_respected(self, clock, monkeypatch):
         request, supervisor = closed(731), staff(user_in("主管"))
@@ -181,11 +221,11 @@ def test_the_command_counts_without_touching_and_then_purges(clock, capsys):
     closed(731)
     make_request(state="spam", closed_at=NOON - timedelta(days=31))
     call_command("purge_requests", "--dry-run")
-    assert "要删 1 件垃圾，去掉 1 件的身份" in capsys.readouterr().out
-    assert counts() == {"spam": 1, "identity": 1}
+    assert "要删 1 件垃圾，去掉 1 件的身份，" in capsys.readouterr().out
+    assert counts() == NOTHING | {"spam": 1, "identity": 1}
     call_command("purge_requests")
-    assert "删掉了 1 件垃圾，去掉了 1 件的身份" in capsys.readouterr().out
-    assert counts() == {"spam": 0, "identity": 0}
+    assert "删掉了 1 件垃圾，去掉了 1 件的身份，" in capsys.readouterr().out
+    assert counts() == NOTHING
 
 
 def many(number: int, closed_at, **kwargs):
@@ -239,7 +279,7 @@ def test_a_purge_that_is_killed_again_and_again_leaves_nothing_and_takes_nothing
     half_way = counts()
     assert 0 < sum(half_way.values()) < len(expired) + len(spam)
     purge()
-    assert counts() == {"spam": 0, "identity": 0}
+    assert counts() == NOTHING
     assert not ServiceRequest.objects.filter(pk__in=spam).exists()
     left = ServiceRequest.objects.filter(pk__in=expired)
     assert {(r.name, r.phone, str(r.answers), r.phone_lookup) for r in left} == {("", "", "[]", "")}

@@ -48,6 +48,7 @@ STEP = ["out", "done", "absent", "done", "absent", "refused", "refused"]
 RECEIVE = ["out", "told no", "done", "told no", "done", "refused", "refused"]
 GUEST = ["out", "done", "done", "done", "done", "refused", "refused"]
 SUPERVISE = ["out", "told no", "absent", "done", "absent", "refused", "refused"]
+LOG = ["out", "out", "out", "row", "empty", "row", "out"]
 SEARCH = ["out"] + ["done"] * 6
 SET_UP = ["out"] * 6 + ["done"]
 SUPERVISED = ["out"] * 3 + ["done"] * 2 + ["out", "done"]
@@ -88,6 +89,7 @@ ROWS = {
     "service_requests:hold": Row(SUPERVISE, {"words": "法院要"}),
     "service_requests:release": Row(SUPERVISE, {"words": "结案了"}, {"held_at": timezone.now()}),
 }
+ROWS |= {name: Row(LOG) for name in (":requests_log", ":requests_log_results")}
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
 ROWS |= {f"calendar_days:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
@@ -179,8 +181,8 @@ def a_colleague(station):
 
 
 def address(name, request) -> str:
-    if name in WHOLE_LIST:
-        return reverse(name)
+    if name in WHOLE_LIST or name.startswith(":"):
+        return reverse(name.removeprefix(":"))
     namespace, action = name.split(":")
     if namespace == "service_requests":
         return reverse(name, args=[request.pk])

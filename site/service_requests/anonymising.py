@@ -17,14 +17,21 @@ from service_requests.fields import (
     models_with,
     seal_json,
 )
-from service_requests.models import Draft, OutboxMessage, RequestEvent, RequestLog, ServiceRequest
+from service_requests.models import (
+    Attachment,
+    Draft,
+    OutboxMessage,
+    RequestEvent,
+    RequestLog,
+    ServiceRequest,
+)
 from service_requests.models.request import RequestQuerySet
 
 
 def anonymise(pk: int, among: RequestQuerySet, why: str, by: str) -> bool:
     """Anonymise one request, if it still is `among` those that are to be, in one transaction.
 
-    `why` goes into its log, `by` is who: a name, or nobody's.
+    `why` goes into its log; `by` is who acts for the person, "" when its time is over.
     """
     words, blanks = seal(why), {model: blank(model) for model in personal_models()}
     with transaction.atomic():
@@ -34,6 +41,8 @@ def anonymise(pk: int, among: RequestQuerySet, why: str, by: str) -> bool:
         for model, column in personal_models().items():
             model._base_manager.filter(**{column: pk}).update(**blanks[model])
         Draft.objects.filter(request=pk).delete()
+        reason = Attachment.Removal.ERASURE if by else Attachment.Removal.RETENTION
+        Attachment.objects.filter(request=pk).discard(reason)
         forget_notices([request.reference])
         now = timezone.now()
         ServiceRequest.objects.filter(pk=pk).update(anonymised_at=now, held_at=None)
@@ -78,6 +87,23 @@ def delete_spam(pk: int, among: RequestQuerySet) -> bool:
         log = RequestLog.objects.locked({pk})[pk]
         log.close(RequestLog.PurgedFor.SPAM)
         request.delete()
+    return True
+
+
+def delete_id_photos(pk: int, among: RequestQuerySet) -> bool:
+    with transaction.atomic():
+        request = among.without_content().select_for_update().filter(pk=pk).first()
+        if request is None:
+            return False
+        photos = Attachment.objects.filter(request=pk).identity()
+        count = photos.discard(Attachment.Removal.RETENTION)
+        RequestEvent.objects.create(
+            request=request,
+            kind=RequestEvent.Kind.PURGED,
+            actor_name=_("系统"),
+            at=timezone.now(),
+            text=seal(_("身份证照片 %(count)d 份") % {"count": count}),
+        )
     return True
 
 

@@ -6,6 +6,7 @@ whoever hands them over removes the folder.
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from service_requests.encryption import seal
-from service_requests.models import RequestEvent
+from service_requests.models import Attachment, RequestEvent
+from service_requests.papers import store
 from service_requests.person_records import Found
 
 PAGE = "service_requests/person_export.html"
@@ -36,14 +38,26 @@ def record_export(found: Found, by: str):
             )
 
 
-def write_export(folder: Path, data: dict[str, Any]):
+def write_export(folder: Path, data: dict[str, Any], papers: list[Attachment]):
     """Raises FileExistsError: nothing that is there is written over."""
     folder.mkdir(mode=0o700)
-    write(folder / "person.json", json.dumps(data, ensure_ascii=False, indent=2))
-    write(folder / "person.html", render_to_string(PAGE, data, using="django"))
+    for paper in papers:
+        with suppress(store.Lost):
+            write(folder / file_name(paper), store.get(paper.stored_as))
+    write(folder / "person.json", json.dumps(data, ensure_ascii=False, indent=2).encode())
+    write(folder / "person.html", render_to_string(PAGE, data, using="django").encode())
 
 
-def write(path: Path, text: str):
+def papers_of(found: Found) -> list[Attachment]:
+    return list(Attachment.objects.kept().filter(request__in=found.own).order_by("pk"))
+
+
+def file_name(paper: Attachment) -> str:
+    """Never the name it came with: that is somebody else's text."""
+    return f"paper-{paper.pk}.{paper.media_type.rpartition('/')[2]}"
+
+
+def write(path: Path, content: bytes):
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)

@@ -1,4 +1,5 @@
-"""Requests whose time is over: spam is deleted, the others lose whoever sent them.
+"""Requests whose time is over: spam is deleted, the others lose whoever sent them, and photos of
+identity papers go before that.
 
 One request is one short transaction, in which it is looked at once more: it may have been
 reopened or held meanwhile. Killed at any point, what is done is done and the rest is found again.
@@ -8,9 +9,9 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from service_requests.anonymising import anonymise, delete_spam
+from service_requests.anonymising import anonymise, delete_id_photos, delete_spam
 from service_requests.models.request import RequestQuerySet
-from service_requests.retention import past_identity, past_spam
+from service_requests.retention import past_id_photos, past_identity, past_spam
 
 A_MINUTE = 100  # requests; the worker has other things to do as well
 AT_ONCE = 500
@@ -22,11 +23,12 @@ def purge_some():
 
 
 def purge(limit: int | None = None, tell: Callable[[int], None] = lambda done: None) -> dict:
-    """{"spam": deleted, "identity": anonymised}"""
-    done = {"spam": 0, "identity": 0}
+    """{"spam": deleted, "identity": anonymised, "id_photos": requests that lost theirs}"""
+    done = {"spam": 0, "identity": 0, "id_photos": 0}
     for kind, due, remove in (
         ("spam", past_spam, delete_spam),
         ("identity", past_identity, remove_identity),
+        ("id_photos", past_id_photos, delete_id_photos),
     ):
         for pk in keys(due(), limit):
             done[kind] += remove(pk, due())
@@ -36,7 +38,11 @@ def purge(limit: int | None = None, tell: Callable[[int], None] = lambda done: N
 
 def counts() -> dict[str, int]:
     """What `purge` would do now."""
-    return {"spam": past_spam().count(), "identity": past_identity().count()}
+    return {
+        "spam": past_spam().count(),
+        "identity": past_identity().count(),
+        "id_photos": past_id_photos().count(),
+    }
 
 
 def remove_identity(pk: int, among: RequestQuerySet) -> bool:

@@ -6,11 +6,11 @@ never ends. Nothing that is held (保留) is past its time.
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from service_requests.models import RetentionSettings, ServiceRequest
+from service_requests.models import Attachment, RetentionSettings, ServiceRequest
 from service_requests.models.request import RequestQuerySet
 from service_requests.states import FINAL, State
 
@@ -30,6 +30,13 @@ def past_identity() -> RequestQuerySet:
     """To be anonymised."""
     over = ServiceRequest.objects.filter(state__in=FINAL, held_at=None, anonymised_at=None)
     return over.filter(past("identity_days", "closed_at"))
+
+
+def past_id_photos() -> RequestQuerySet:
+    """With photos of identity papers that are to go, and nothing else."""
+    photos = Attachment.objects.identity().kept().filter(request=OuterRef("pk"))
+    over = ServiceRequest.objects.filter(Exists(photos), state__in=FINAL, held_at=None)
+    return over.filter(past("id_photo_days", "closed_at"))
 
 
 def past(period: str, ended: str) -> Q:

@@ -78,7 +78,7 @@ class Attachment(models.Model):
     label = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OTHER)
     source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
-    name = EncryptedTextField()
+    name = EncryptedTextField(_("文件名"))
     media_type = models.CharField(max_length=20)
     pages = models.PositiveSmallIntegerField(default=1)
     size = models.PositiveIntegerField()  # bytes, before sealing

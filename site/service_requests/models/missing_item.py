@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from service_requests.fields import EncryptedTextField
 
@@ -15,7 +16,7 @@ class MissingItem(models.Model):
         "service_requests.ServiceRequest", on_delete=models.CASCADE, related_name="missing_items"
     )
     round = models.PositiveSmallIntegerField(default=1)
-    text = EncryptedTextField()
+    text = EncryptedTextField(_("要补什么"))
     asked_on = models.DateField()
     arrived_on = models.DateField(null=True)
     ticked_by = models.ForeignKey(
@@ -25,6 +26,8 @@ class MissingItem(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("要补的材料")
+        verbose_name_plural = _("要补的材料")
         ordering = ["round", "pk"]
         default_permissions = ()
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from service_requests.at_the_prompt import ask_for_phone, operator
-from service_requests.person_export import record_export, write_export
+from service_requests.person_export import papers_of, record_export, write_export
 from service_requests.person_records import collect, find
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             return
         data = collect(found)
         record_export(found, operator())
-        write_export(folder, data)
+        write_export(folder, data, papers_of(found))
         words = _("写好了：%(folder)s，共 %(own)d 件，另有替别人办的 %(others)d 件。记进了日志。")
         counts = {"own": len(found.own), "others": len(found.for_others), "folder": folder}
         self.stdout.write(words % counts)

@@ -12,10 +12,16 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if options["dry_run"]:
-            words = _("到期的：要删 %(spam)d 件垃圾，去掉 %(identity)d 件的身份。什么都没有动。")
+            words = _(
+                "到期的：要删 %(spam)d 件垃圾，去掉 %(identity)d 件的身份，"
+                "删掉 %(id_photos)d 件的身份证照片。什么都没有动。"
+            )
             self.stdout.write(words % counts())
         else:
-            words = _("删掉了 %(spam)d 件垃圾，去掉了 %(identity)d 件的身份。")
+            words = _(
+                "删掉了 %(spam)d 件垃圾，去掉了 %(identity)d 件的身份，"
+                "删掉了 %(id_photos)d 件的身份证照片。"
+            )
             self.stdout.write(words % purge(tell=self.tell))
 
     def tell(self, done: int):
