@@ -19,7 +19,7 @@ from export.assets import Assets
 from export.entries import Entry, fits, read_entries
 from export.files import FileAnswers
 from export.listings import ANSWERS, Ids, Listing, Where
-from export.questions import Answer, Key, Reading, question
+from export.questions import Key, Memory, Reading, question
 from export.rich_text import rewriter
 from export.shelf import Shelf
 from export.surroundings import surroundings
@@ -45,7 +45,7 @@ class Build(FileAnswers):
         today: date | None = None,
         bulk: bool = False,
         block: int = FEW,
-        remembered: Callable[[Key], Answer | None] | None = None,
+        remembered: Memory | None = None,
     ):
         self.day = today or timezone.localdate()
         self.base_url = settings.PUBLIC_URL

@@ -11,7 +11,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from django.db import connections
 
 from export.build import Build
 from export.made import Made, Numbers, PublicFile, digest_of
-from export.questions import Answer, Key
+from export.questions import Answer, Key, Memory
 from export.record import Record
 from export.render import RenderedUnit, render_unit
 from export.write import target, write_compressed
@@ -33,7 +33,6 @@ CHUNK = 200  # units, or outputs of one big unit, that a process is given at a t
 AHEAD = 24  # pages of the next chunk: neighbours of the last pages of this one
 MOST_NUMBERS = 50_000
 PR_SET_PDEATHSIG = 1
-Remembered = Callable[[Key], Answer | None]
 NEED_ROWS = {"card", "told", "picture", "document", "chrome"}  # the tree in memory has the others
 
 
@@ -67,10 +66,10 @@ class Batch:
 class Worker:
     """Renders into a folder nobody looks at yet."""
 
-    def __init__(self, build: Build, folder: Path, answer: Remembered | None = None):
+    def __init__(self, build: Build, folder: Path, memory: Memory | None = None):
         self.build = build
         self.folder = folder
-        self.answer = answer  # what the record holds; it grows while all work
+        self.memory = memory  # what the record holds; it grows while all work
         self.numbers = Numbers()
         self.handed_in: set[int] = set()
         self.at_hand: set[int] = set()
@@ -86,12 +85,11 @@ class Worker:
         self.build.reading.forget()
         return batch
 
-    def remembered(self, key: Key) -> Answer | None:
+    def remembered(self, keys: list[Key]) -> dict[Key, Answer]:
         """What another batch has answered, where looking it up is less than finding it out: of
         the pages at hand nobody else has told."""
-        if key[0] not in NEED_ROWS or key[-1] in self.at_hand or self.answer is None:
-            return None
-        return self.answer(key)
+        keys = [key for key in keys if key[0] in NEED_ROWS and key[-1] not in self.at_hand]
+        return self.memory(keys) if keys and self.memory else {}
 
     def hand_in(self, made: Made):
         """The answers that this process has not handed in before."""
@@ -148,7 +146,7 @@ class AloneCrew:
     """One process: this one."""
 
     def __init__(self, build: Build, folder: Path, record: Record):
-        self.worker = Worker(build, folder, record.answer)
+        self.worker = Worker(build, folder, record.answers)
 
     def work(self, units: list[Key]) -> Iterator[Batch]:
         waiting = list(chunks(units))
@@ -193,7 +191,7 @@ def start_work(record: Path, parent: int):
     if os.getppid() != parent:
         os._exit(1)
     gc.set_threshold(50_000, 20, 100)
-    crew_worker.answer = Record(record).answer
+    crew_worker.memory = Record(record).answers
 
 
 def do(work: Work) -> Batch:

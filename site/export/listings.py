@@ -88,6 +88,7 @@ class Listing:
         return self.build.listed(self.kind, self.where, question, *arguments)
 
     def cards_of(self, ids) -> list[dict]:
+        self.build.reading.expect(("card", each) for each in ids)
         return [card for each in ids if (card := self.build.card(each))]
 
     def count(self) -> int:

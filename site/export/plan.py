@@ -57,8 +57,8 @@ class Planner:
         self.settled: set[int] = set()
         build.reading.remembered = self.remembered
 
-    def remembered(self, key: Key) -> Answer | None:
-        return None if self.numbers[key] in self.marked else self.record.answer(key)
+    def remembered(self, keys: list[Key]) -> dict[Key, Answer]:
+        return self.record.answers(key for key in keys if self.numbers[key] not in self.marked)
 
     # the tree
 

@@ -7,7 +7,7 @@ asked and is not there has an answer as well: none. Nothing here outlives its bu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
@@ -31,6 +31,10 @@ class Answer:
     frame: Frame
 
 
+# The answers of an earlier build that are still true, among those that are asked for.
+Memory = Callable[[list[Key]], dict[Key, Answer]]
+
+
 class Noting:
     """A class, where a generator would do: each file of a site passes here a dozen times."""
 
@@ -50,8 +54,8 @@ class Noting:
 class Reading:
     """Answers each question once, and notes what was read meanwhile."""
 
-    def __init__(self, remembered: Callable[[Key], Answer | None] | None = None):
-        self.remembered = remembered or (lambda key: None)
+    def __init__(self, remembered: Memory | None = None):
+        self.remembered = remembered or (lambda keys: {})
         self.answers: dict[Key, Answer] = {}  # worked out in this build
         self.known: dict[Key, Answer] = {}  # kept from an earlier one, and still true
         self.results: dict[Key, Answer] = {}
@@ -68,12 +72,17 @@ class Reading:
         self.frame.reads.add(key)
         answer = self.answers.get(key) or self.known.get(key)
         if answer is None:
-            answer = self.remembered(key)
-            if answer is not None:
-                self.known[key] = answer
-            else:
-                answer = self.answers[key] = self.work_out(work)
+            self.expect([key])
+            answer = self.known.get(key)
+        if answer is None:
+            answer = self.answers[key] = self.work_out(work)
         return answer.value
+
+    def expect(self, keys: Iterable[Key]):
+        """Look up together what will be asked one by one."""
+        unknown = [key for key in keys if key not in self.answers and key not in self.known]
+        if unknown:
+            self.known |= self.remembered(unknown)
 
     def work_out(self, work: Callable[[], Any]) -> Answer:
         with self.noting() as frame:

@@ -109,9 +109,15 @@ class Record:
     # questions and who asked them
 
     def answer(self, key: Key) -> Answer | None:
-        row = self.rows("select answer from key where id = ?", self.numbers[key])
-        known = row[0][0] if row else None
-        return Answer(pickle.loads(known), Frame()) if known else None  # noqa: S301 - our own
+        return self.answers([key]).get(key)
+
+    def answers(self, keys: Iterable[Key]) -> dict[Key, Answer]:
+        """Those that are known, among these."""
+        asked = {self.numbers[key]: key for key in keys}
+        marks = ",".join("?" * len(asked))
+        sql = f"select id, answer from key where id in ({marks}) and answer is not null"  # noqa: S608
+        rows = self.database.execute(sql, tuple(asked))
+        return {asked[number]: Answer(pickle.loads(known), Frame()) for number, known in rows}  # noqa: S301 - our own
 
     def digest(self, key: Key) -> str | None:
         found = self.column("select digest from key where id = ?", self.numbers[key])

@@ -51,10 +51,12 @@ def sitemaps(build: Build) -> Iterator[Output]:
 
 def sitemap_facts(number: int, build: Build) -> Facts:
     """Every page with its last change, by Wagtail's own rule for it."""
+    ids = build.block_ids(number)
+    build.reading.expect((question, each) for question in ("url", "changed_on") for each in ids)
     return {
         "entries": [
             {"location": build.base_url + build.url(each), "changed": build.changed_on(each)}
-            for each in build.block_ids(number)
+            for each in ids
         ]
     }
 

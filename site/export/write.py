@@ -62,10 +62,7 @@ def write(path: Path, body: bytes):
 
 
 def write_compressed(path: Path, body: bytes):
-    """Of a file in a folder that nobody looks at yet."""
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
+    write(path, body)
     for copy, compressed in compressions(path, body):
         copy.write_bytes(compressed)
 

@@ -32,7 +32,9 @@ def search_outputs(build: Build) -> Iterator[Output]:
 
 def entries(number: int, build: Build) -> bytes:
     """[{"url", "kind", "title", "lead", "text"}] of the pages of a block."""
-    told = [build.told(ENTRY, page_id) for page_id in build.block_ids(number)]
+    ids = build.block_ids(number)
+    build.reading.expect(("told", ENTRY, page_id) for page_id in ids)
+    told = [build.told(ENTRY, page_id) for page_id in ids]
     found = [each for each in told if each]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
