@@ -1,10 +1,13 @@
 """The list of requests: what it shows, finds and counts, and what it must not say."""
 
+import re
 from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories_requests import (
     at,
@@ -12,6 +15,7 @@ from tests.factories_requests import (
     make_service,
     make_station,
     plain_static,  # noqa: F401 - a fixture
+    post_to,
     user_in,
 )
 
@@ -122,22 +126,103 @@ def test_fifty_stand_on_a_page(inbox):
     assert inbox(p=2).count("requests-due ") == 1
 
 
-def test_the_number_of_queries_does_not_grow(inbox, worker, django_assert_max_num_queries):
+# What every page of the admin asks: who is there, what they may do, and the menu.
+SHELL = (
+    *("django_session", "auth_user_user_permissions", "auth_group_permissions"),
+    *("wagtailusers_", "wagtailcore_group", "wagtailcore_l", '"auth_user"."id" = '),
+)
+
+
+def test_a_page_of_fifty_asks_fewer_than_ten_questions(inbox, worker):
     service, station = make_service(), make_station()
+    post_to(worker, station)
+    for number in range(300):
+        make_request(service, station=station, assignee=worker, phone=f"1380013{number // 2:04}")
+    inbox()  # what is asked once per process
+    with CaptureQueriesContext(connection) as asked:
+        assert inbox().count("requests-due ") == 50
+    whole = [query["sql"] for query in asked.captured_queries]
+    own = [sql for sql in whole if not any(table in sql for table in SHELL)]
+    assert len(own) < 10, own
+    assert len(whole) < 20
 
-    def queries() -> int:
-        inbox()  # what is asked once per process
-        with django_assert_max_num_queries(40) as asked:
-            inbox()
-        return len(asked)
 
-    for _ in range(20):
-        make_request(service, station=station, assignee=worker)
-    few = queries()
-    for number in range(60):
-        colleague = user_in("办理员", f"同事{number}") if number % 10 == 0 else worker
-        make_request(service, station=station, assignee=colleague)
-    assert queries() == few
+def test_others_of_the_same_phone_are_counted_and_linked_without_the_number(inbox, worker):
+    for _ in range(3):
+        make_request(phone="13800138000")
+    make_request(phone="13900139000")
+    html = inbox()
+    assert html.count("还有 2 件") == 3
+    assert "13800138000" not in html
+    link = re.search(r'href="([^"]*person=[0-9a-f]{64})"', html)[1]
+    people = inbox.client.get(link).content.decode()
+    assert people.count("requests-due ") == 3
+
+
+def test_what_one_may_not_read_is_not_counted(inbox):
+    station = make_station()
+    make_request(confidential=True)
+    make_request(station=station)
+    make_request(state="spam")
+    make_request()
+    assert "件</a>" not in inbox()
+
+
+@pytest.mark.parametrize(("progress", "which"), [("mine", 0), ("due_today", 1), ("offered", 2)])
+def test_what_is_mine_due_today_or_offered_to_us_is_one_choice(inbox, worker, progress, which):
+    here, there = make_station("前山服务站"), make_station("香洲服务站")
+    post_to(worker, here)
+    with time_machine.travel(TUESDAY, tick=False):
+        rows = [
+            make_request(assignee=worker, state="in_progress"),
+            make_request(due_on=TUESDAY.date()),
+            make_request(station=there, handover_to=here),
+        ]
+        html = inbox(progress=progress)
+    assert found(html, *rows) == [number == which for number in range(3)]
+
+
+class TestSavedFilters:
+    def save(self, inbox, name="本周要办", query="state=closed&progress=open&q=ACDE"):
+        data = {"name": name, "query": query}
+        return inbox.client.post("/admin/requests/filters/", data, follow=True)
+
+    def test_a_filter_is_kept_by_name_without_what_was_searched_for(self, inbox, worker):
+        self.save(inbox)
+        assert worker.saved_filters.get().query == "progress=open&state=closed"
+        html = inbox()
+        address = "/admin/requests/?progress=open&amp;state=closed"
+        assert f'<a href="{address}">本周要办</a>' in html
+
+    def test_it_is_offered_where_something_is_chosen(self, inbox):
+        make_request()
+        assert "存下这个筛选" not in inbox()
+        assert "存下这个筛选" in inbox(progress="open")
+
+    def test_it_is_ones_own(self, inbox, worker):
+        self.save(inbox)
+        other = Client()
+        other.force_login(user_in("办理员", "同事"))
+        assert "本周要办" not in other.get("/admin/requests/").content.decode()
+        other.post(f"/admin/requests/filters/{worker.saved_filters.get().pk}/delete/")
+        assert worker.saved_filters.exists()
+
+    def test_it_is_removed(self, inbox, worker):
+        self.save(inbox)
+        inbox.client.post(f"/admin/requests/filters/{worker.saved_filters.get().pk}/delete/")
+        assert not worker.saved_filters.exists()
+
+    @pytest.mark.parametrize(
+        ("name", "query", "words"),
+        [
+            ("", "state=closed", "起个名字"),
+            ("长" * 21, "state=closed", "起个名字"),
+            ("空的", "q=ACDE&person=1", "先选几样筛选"),
+        ],
+    )
+    def test_what_cannot_be_kept_is_told(self, inbox, worker, name, query, words):
+        assert words in self.save(inbox, name, query).content.decode()
+        assert not worker.saved_filters.exists()
 
 
 def test_the_list_unseals_nothing(inbox, monkeypatch):

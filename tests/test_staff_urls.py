@@ -51,6 +51,7 @@ SUPERVISE = ["out", "told no", "absent", "done", "absent", "refused", "refused"]
 LOG = ["out", "out", "out", "row", "empty", "row", "out"]
 SEARCH = ["out"] + ["done"] * 6
 SET_UP = ["out"] * 6 + ["done"]
+WORKERS_ONLY = ["out"] + ["done"] * 4 + ["out"] * 2
 SUPERVISED = ["out"] * 3 + ["done"] * 2 + ["out", "done"]
 
 
@@ -67,6 +68,11 @@ ROWS = {
     "service_requests:index": Row(LIST),
     "service_requests:index_results": Row(LIST),
     "service_requests:search": Row(SEARCH, {"wanted": "13800138000"}),
+    "service_requests:bulk": Row(
+        ["out", "row", "done", "row", "done", "out", "out"], {"chosen": "row"}
+    ),
+    "service_requests:save_filter": Row(WORKERS_ONLY, {"name": "我的", "query": "state=closed"}),
+    "service_requests:delete_filter": Row(WORKERS_ONLY, {}),
     "service_requests:request": Row(PAGE),
     "service_requests:take": Row(STEP, {}),
     "service_requests:state": Row(STEP, {"action": "accept"}),
@@ -95,7 +101,10 @@ ROWS |= {f"calendar_days:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 
 
-WHOLE_LIST = {f"service_requests:{name}" for name in ("index", "index_results", "search")}
+WHOLE_LIST = {
+    f"service_requests:{name}"
+    for name in ("index", "index_results", "search", "bulk", "save_filter")
+}
 
 
 def staff_addresses() -> set[str]:
@@ -169,6 +178,7 @@ def filled(post, request) -> dict:
         "colleague": lambda: a_colleague(request.station).pk,
         "other station": lambda: elsewhere().pk,
         "item": lambda: request.missing_items.get().pk,
+        "row": lambda: f"{request.pk}-1",
         "original": lambda: make_request(station=request.station).reference,
     }
     return {key: ids[value]() if value in ids else value for key, value in post.items()}

@@ -108,6 +108,11 @@ class Staff:
         """Those that exist for this person, in a list or at an address."""
         return requests if OVERSEERS & self.roles else requests.filter(self.reach)
 
+    def offered(self, requests: RequestQuerySet) -> RequestQuerySet:
+        """Those that wait for their stations to accept them."""
+        found = requests.open().exclude(handover_to=None)
+        return found if self.everywhere else found.filter(handover_to__in=sorted(self.stations))
+
     def readable(self, requests: RequestQuerySet) -> RequestQuerySet:
         """Those whose content this person sees: looking for a phone number finds no others."""
         reached = requests.filter(self.reach)

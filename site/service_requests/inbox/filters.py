@@ -2,19 +2,23 @@
 
 import django_filters
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from pages.models import ServicePage, StationPage
+from service_requests.access import staff
 from service_requests.models import ServiceRequest
 from service_requests.states import State
+from service_requests.team import workers
 
 # The names are those of the queryset's own sentences.
 PROGRESS = [
     ("open", _("没办完的")),
     ("untaken", _("还没人接手")),
     ("overdue", _("超期")),
+    ("mine", _("我在办的")),
+    ("due_today", _("今天到期")),
+    ("offered", _("等我们接收的")),
 ]
 
 
@@ -37,11 +41,7 @@ class RequestFilterSet(WagtailFilterSet):
     )
     assignee = django_filters.ModelChoiceFilter(
         label=_("经办人"),
-        queryset=lambda request: (
-            get_user_model()
-            .objects.filter(pk__in=ServiceRequest.objects.values("assignee"))
-            .order_by("username")
-        ),
+        queryset=lambda request: workers(),
     )
 
     class Meta:
@@ -49,6 +49,10 @@ class RequestFilterSet(WagtailFilterSet):
         fields = ["progress", "state", "service", "station", "assignee"]
 
     def filter_progress(self, queryset, name, value):
+        if value == "mine":
+            return queryset.open().filter(assignee=self.request.user)
+        if value == "offered":
+            return staff(self.request.user).offered(queryset)
         return getattr(queryset, value)()
 
     def filter_queryset(self, queryset):

@@ -2,12 +2,11 @@
 
 import re
 
-from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -16,10 +15,12 @@ from wagtail.admin.widgets.button import HeaderButton
 from service_requests.access import staff
 from service_requests.inbox.due import due_facts
 from service_requests.inbox.filters import RequestFilterSet
+from service_requests.inbox.same_phone import same_phone_counts
+from service_requests.inbox.saved_filters import filter_query, saved_filters
 from service_requests.inbox.search import SearchForm
 from service_requests.models import ServiceRequest
 from service_requests.references import typed_reference
-from service_requests.states import OPEN, WORKERS
+from service_requests.states import WORKERS
 from service_requests.working_days import load_calendar
 
 DIGEST = re.compile("[0-9a-f]{64}")
@@ -54,6 +55,24 @@ def submitted_words(request: ServiceRequest) -> str:
     return timezone.localtime(request.submitted_at).strftime("%Y-%m-%d %H:%M")
 
 
+class ChosenColumn(Column):
+    """A box per row, for what is done with several at once. It names the version that was seen."""
+
+    header_template_name = "service_requests/admin/chosen_header.html"
+    cell_template_name = "service_requests/admin/chosen_cell.html"
+
+
+class SamePhoneColumn(Column):
+    """How many others came from the same phone, as a way to them. No number is shown."""
+
+    cell_template_name = "service_requests/admin/same_phone_cell.html"
+    counts: dict[int, int] = {}  # by row; set before the table is drawn
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"others": self.counts.get(instance.pk, 0)}
+
+
 class RequestPaginator(WagtailPaginator):
     @cached_property
     def items_count_label(self):
@@ -71,25 +90,32 @@ class RequestIndexView(IndexView):
     @cached_property
     def columns(self):
         """For one answer: some know what no cell should have to look up."""
+        chosen = [ChosenColumn("chosen")] if self.staff.roles & WORKERS else []
         return [
+            *chosen,
             ReferenceColumn(
                 "reference",
-                label=gettext_lazy("编号"),
+                label=_("编号"),
                 sort_key="reference",
                 get_url=lambda request: reverse("service_requests:request", args=[request.pk]),
             ),
-            Column("service_title", label=gettext_lazy("服务")),
-            Column("station_name", label=gettext_lazy("服务站")),
-            StateColumn("get_state_display", label=gettext_lazy("状态"), sort_key="state"),
+            Column("service_title", label=_("服务")),
+            Column("station_name", label=_("服务站")),
+            StateColumn("get_state_display", label=_("状态"), sort_key="state"),
             Column(
                 "submitted_at",
-                label=gettext_lazy("提交"),
+                label=_("提交"),
                 accessor=submitted_words,
                 sort_key="submitted_at",
             ),
-            DueColumn("due_on", label=gettext_lazy("期限"), sort_key="due_on"),
-            Column("assignee", label=gettext_lazy("经办人"), accessor=assignee_name),
+            DueColumn("due_on", label=_("期限"), sort_key="due_on"),
+            Column("assignee", label=_("经办人"), accessor=assignee_name),
+            self.same_phone_column,
         ]
+
+    @cached_property
+    def same_phone_column(self):
+        return SamePhoneColumn("same_phone", label=_("同号"))
 
     @cached_property
     def staff(self):
@@ -103,8 +129,7 @@ class RequestIndexView(IndexView):
         """What is open comes first, the nearest limit on top; then the rest, newest first."""
         if self.ordering:
             return queryset.order_by(self.ordering, "-pk")
-        limit = Case(When(state__in=OPEN, then=F("due_on")))
-        return queryset.order_by(limit.asc(nulls_last=True), "-submitted_at", "-pk")
+        return queryset.order_by("sort_on", "-submitted_at", "-pk")
 
     def get_add_url(self):
         """Nobody adds a request here, not even a superuser, whom Wagtail would offer it."""
@@ -136,11 +161,17 @@ class RequestIndexView(IndexView):
     def header_buttons(self):
         if not self.staff.roles & WORKERS:
             return []
-        mine = f"{self.index_url}?assignee={self.request.user.pk}"
-        return [HeaderButton(_("我经办的"), url=mine, icon_name="user")]
+        mine = f"{self.index_url}?progress=mine"
+        return [HeaderButton(_("我在办的"), url=mine, icon_name="user")]
 
     def get_context_data(self, *args, **kwargs):
-        return super().get_context_data(*args, **kwargs) | {
+        context = super().get_context_data(*args, **kwargs)
+        rows = list(context["page_obj"])
+        self.same_phone_column.counts = same_phone_counts(rows, self.staff)
+        return context | {
+            "may_choose": bool(self.staff.roles & WORKERS),
+            "saved_filters": saved_filters(self.request.user),
+            "filter_to_save": filter_query(self.request.GET),
             "searched": {self.search_kwarg: self.search_query, "person": self.person},
             "no_results_message": _("没有符合的诉求。")
             if self.is_searching or self.is_filtering

@@ -3,6 +3,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from service_requests.inbox.bulk import BulkView
 from service_requests.inbox.hold_steps import HoldView, ReleaseView
 from service_requests.inbox.listing import RequestIndexView
 from service_requests.inbox.more_steps import (
@@ -18,6 +19,7 @@ from service_requests.inbox.more_steps import (
 )
 from service_requests.inbox.papers import PaperView, ScanView
 from service_requests.inbox.request_page import RequestPageView
+from service_requests.inbox.saved_filters import DeleteFilterView, SaveFilterView
 from service_requests.inbox.search import SearchView
 from service_requests.inbox.steps import (
     NoteView,
@@ -80,6 +82,13 @@ class RequestViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("bulk/", self.construct_view(BulkView), name="bulk"),
+            path("filters/", self.construct_view(SaveFilterView), name="save_filter"),
+            path(
+                "filters/<int:pk>/delete/",
+                self.construct_view(DeleteFilterView),
+                name="delete_filter",
+            ),
             path("search/", self.construct_view(SearchView), name="search"),
             path("<int:pk>/", page, name="request"),
             *steps,

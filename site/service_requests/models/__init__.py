@@ -12,6 +12,7 @@ from service_requests.models.reply_template import ReplyTemplate
 from service_requests.models.representative import Representative
 from service_requests.models.request import ServiceRequest
 from service_requests.models.retention import RetentionRule, RetentionSettings
+from service_requests.models.saved_filter import SavedFilter
 from service_requests.models.status_tries import StatusTries
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "RequestLog",
     "RetentionRule",
     "RetentionSettings",
+    "SavedFilter",
     "ServiceRequest",
     "StaffPosting",
     "StatusTries",

@@ -7,3 +7,10 @@ for (const choice of document.querySelectorAll("select[data-insert-into]")) {
     box.focus();
   });
 }
+
+// The box above a column of boxes; the list is exchanged while it is filtered.
+document.addEventListener("change", ({ target }) => {
+  const name = target.dataset.chooseAll;
+  if (!name) return;
+  for (const box of document.querySelectorAll(`input[name="${name}"]`)) box.checked = target.checked;
+});
