@@ -141,6 +141,8 @@ def feed_entry(card: Facts, build: Build) -> Facts:
 def identity(build: Build, page_id: int) -> Facts:
     """By what a feed reader knows an entry, and that it has changed."""
     page = build.page(page_id)
+    if page is None:  # asked once more about one that is gone
+        return {}
     changed = page.last_published_at or page.latest_revision_created_at
     updated = changed.isoformat() if changed else f"{page.published_on}T00:00:00+08:00"
     return {"updated_at": updated, "uuid": str(page.translation_key)}
