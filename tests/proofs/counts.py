@@ -22,6 +22,7 @@ COUNTS = {
     "header states": (12, 186),
     "keys pressed eight times": (10, 1000),
     "guesses": (300, 1_000_000),
+    "malicious files": (48, 1000),
     "numbers": (100, 100_000),
     "spam requests": (60, 10_000),
     "real requests": (6, 200),

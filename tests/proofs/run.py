@@ -1,4 +1,5 @@
-"""Runs every proof in full and writes what came out into docs/proofs.md.
+"""Runs every proof in full and writes what came out into docs/proofs.md (the export) and
+docs/security.md (service requests).
 
     python -m tests.proofs.run
 
@@ -16,9 +17,8 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs/proofs.md"
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
-PROOFS = {
+OF_THE_EXPORT = {
     "test_incremental": "Incremental equals full",
     "test_never_half_done": "Never seen half-done",
     "test_never_lost": "Never lost",
@@ -26,13 +26,18 @@ PROOFS = {
     "test_burst": "Burst",
     "test_one_writer": "One writer",
     "test_same_site": "A spoilt folder is found",
+}
+OF_REQUESTS = {
     "test_request_confirm": "Double submit",
     "test_request_origin": "Forged posts",
     "test_request_guessing": "Guessing references",
     "test_request_numbers": "Phone and ID parsers",
     "test_request_scripts": "Scripts in what is typed",
     "test_request_spam": "Spam flood",
+    "test_papers_malicious": "Malicious uploads",
 }
+PAGES = {ROOT / "docs/proofs.md": OF_THE_EXPORT, ROOT / "docs/security.md": OF_REQUESTS}
+PROOFS = OF_THE_EXPORT | OF_REQUESTS
 
 
 @dataclass
@@ -63,9 +68,11 @@ def main() -> int:
         code = run_tests(report)
         if not report.exists():
             return code
-        lines = table(read(report))
-    print("\n".join(lines))
-    write(lines)
+        rows = read(report)
+    for page, proofs in PAGES.items():
+        lines = table({name: rows[name] for name in proofs})
+        print("\n".join(lines))
+        write(page, lines)
     return code
 
 
@@ -100,10 +107,10 @@ def machine() -> str:
     return f"{cores} cores, {memory:.0f} GB, Python {platform.python_version()}"
 
 
-def write(lines: list[str]):
-    before, _begin, rest = PAGE.read_text().partition(BEGIN)
+def write(page: Path, lines: list[str]):
+    before, _begin, rest = page.read_text().partition(BEGIN)
     after = rest.partition(END)[2]
-    PAGE.write_text("\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"]))
+    page.write_text("\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"]))
 
 
 if __name__ == "__main__":
