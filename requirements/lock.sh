@@ -7,5 +7,6 @@ compile() { "$uv" pip compile --quiet --generate-hashes --universal --python-ver
 compile -o requirements/runtime.txt
 compile --constraint requirements/runtime.txt --extra bucket -o requirements/bucket.txt
 compile --constraint requirements/runtime.txt --extra postgresql -o requirements/postgresql.txt
+compile --constraint requirements/runtime.txt --extra webhooks -o requirements/webhooks.txt
 compile --group test -o requirements/test.txt
 compile --group bench -o requirements/bench.txt

@@ -176,8 +176,9 @@ def test_browsers_may_ask_before_they_read_the_api(settings, client):
     assert "Access-Control-Allow-Origin" not in elsewhere
 
 
-def test_what_the_worker_does_each_minute_can_be_found():
-    assert all(callable(import_string(name)) for name in settings.MINUTE_TASKS)
+def test_what_the_worker_does_can_be_found():
+    named = [*settings.MINUTE_TASKS, *settings.WATCHERS]
+    assert all(callable(import_string(name)) for name in named)
 
 
 def test_the_docs_hand_over_the_nginx_file_that_is_tested():

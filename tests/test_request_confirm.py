@@ -52,7 +52,7 @@ class TestConfirming:
         assert [event.kind for event in request.events.all()] == ["submitted"]
         notice = OutboxMessage.objects.get()
         assert notice.payload == {"event": "submitted", "reference": request.reference}
-        assert notice.sent_at is None
+        assert notice.planned_at is None
 
     def test_again_leads_to_the_same_receipt(self, client):
         service = make_service()

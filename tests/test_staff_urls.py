@@ -11,7 +11,9 @@ from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
 from pages.models import StationPage
-from service_requests.models import CalendarDay, MissingItem, ReplyTemplate
+from service_requests.models import CalendarDay, Delivery, MissingItem, ReplyTemplate
+from service_requests.notices.plan import plan_waiting
+from service_requests.submission import notify
 from tests.factories_requests import (
     ID_NUMBER,
     VALID_ID,
@@ -53,6 +55,8 @@ SEARCH = ["out"] + ["done"] * 6
 SET_UP = ["out"] * 6 + ["done"]
 WORKERS_ONLY = ["out"] + ["done"] * 4 + ["out"] * 2
 SUPERVISED = ["out"] * 3 + ["done"] * 2 + ["out", "done"]
+NOTICES = ["out"] * 3 + ["row", "empty", "out", "row"]
+NOTICE = ["out"] * 3 + ["done", "absent", "out", "done"]
 
 
 @dataclass
@@ -94,6 +98,11 @@ ROWS = {
     "service_requests:scan": Row(STEP, {}),
     "service_requests:hold": Row(SUPERVISE, {"words": "法院要"}),
     "service_requests:release": Row(SUPERVISE, {"words": "结案了"}, {"held_at": timezone.now()}),
+    "notices:report": Row(NOTICES),
+    "notices:report_results": Row(NOTICES),
+    "notices:try_again": Row(NOTICE, {}),
+    "notices:set_aside": Row(NOTICE, {}),
+    "notices:try_all_again": Row(SUPERVISED, {}),
 }
 ROWS |= {name: Row(LOG) for name in (":requests_log", ":requests_log_results")}
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
@@ -196,6 +205,9 @@ def address(name, request) -> str:
     namespace, action = name.split(":")
     if namespace == "service_requests":
         return reverse(name, args=[request.pk])
+    if namespace == "notices":
+        delivery = waiting_notice(request)
+        return reverse(name, args=[delivery.pk] if action in {"try_again", "set_aside"} else [])
     if action in {"index", "index_results", "add"}:
         return reverse(name)
     subject = {
@@ -206,6 +218,12 @@ def address(name, request) -> str:
         "calendar_days": lambda: CalendarDay.objects.first(),
     }[namespace]()
     return reverse(name, args=[subject.pk])
+
+
+def waiting_notice(request) -> Delivery:
+    notify("applicant", "answered", request.reference)
+    plan_waiting()
+    return Delivery.objects.filter(state="waiting").latest("pk")
 
 
 def call(client, name, row, request):

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from config import environment as env
+from config.channels import *  # noqa: F403 - mail, SMS, robots
 from config.databases import databases
 
 BASE_DIR = env.ROOT
@@ -187,7 +188,10 @@ MINUTE_TASKS = [
     "service_requests.purge_requests.purge_some",
     "service_requests.models.log.anchor_logs",
     "service_requests.papers.sweep.sweep_some",
+    "service_requests.notices.reminders.remind_of_overdue",
 ]
+# Functions (running) that go on beside the worker, each in a thread, until running() says no.
+WATCHERS = ["service_requests.notices.watcher.watch"]
 
 # Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.
 FASTEST_SEND = int(env.text("FASTEST_SEND", "2"))
@@ -202,6 +206,4 @@ LOGGING = {  # faults go to the console, with the place in the code and without 
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = VAR_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "xinyu@localhost")
+EMAIL_FILE_PATH, SMS_FOLDER = VAR_DIR / "mail", VAR_DIR / "sms"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,10 @@ class ServiceRequestsConfig(AppConfig):
     verbose_name = _("诉求")
 
     def ready(self):
+        from service_requests.notices.checks import check_notices
+
         post_migrate.connect(create_what_it_stands_on, sender=self)
+        register(check_notices)
 
 
 def create_what_it_stands_on(using, **kwargs):

@@ -1,5 +1,7 @@
-from django.urls import reverse
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from service_requests.inbox import log_report
 from service_requests.inbox.calendar_days import CalendarDayViewSet
@@ -7,6 +9,11 @@ from service_requests.inbox.home_panel import WaitingRequestsPanel
 from service_requests.inbox.postings import PostingViewSet
 from service_requests.inbox.reply_templates import ReplyTemplateViewSet
 from service_requests.inbox.viewset import RequestViewSet
+from service_requests.notices import admin_urls
+from service_requests.notices.access import may_look
+from service_requests.notices.home_panel import UndeliveredPanel
+from service_requests.notices.report import TITLE
+from service_requests.notices.steps import AGAIN, ASIDE
 from service_requests.roles import roles_of
 from service_requests.states import WORKERS
 
@@ -36,3 +43,32 @@ def register_log_report():
 def show_what_waits(request, panels):
     if roles_of(request.user) & WORKERS:
         panels.append(WaitingRequestsPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_was_not_delivered(request, panels):
+    if may_look(request.user) and (panel := UndeliveredPanel(request.user)).is_needed:
+        panels.append(panel)
+
+
+@hooks.register("register_admin_urls")
+def register_notices():
+    return [path("reports/notices/", include(admin_urls))]
+
+
+class NoticesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_look(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_notices_report():
+    return NoticesMenuItem(
+        TITLE, reverse("notices:report"), name="notices", icon_name="mail", order=120
+    )
+
+
+@hooks.register("register_log_actions")
+def register_notice_actions(actions):
+    actions.register_action(AGAIN, _("再发通知"), _("让没发成的通知再发一次"))
+    actions.register_action(ASIDE, _("不发通知"), _("让一条通知不再发"))

@@ -26,6 +26,9 @@ COUNTS = {
     "numbers": (100, 100_000),
     "spam requests": (60, 10_000),
     "real requests": (6, 200),
+    "requests while nothing goes out": (12, 200),
+    "looks in a day when nothing goes out": (96, 1440),
+    "processes killed while they send": (20, 200),
 }
 
 

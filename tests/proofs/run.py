@@ -25,6 +25,7 @@ OF_THE_EXPORT = {
     "test_full_disk": "Full disk",
     "test_burst": "Burst",
     "test_one_writer": "One writer",
+    "test_notices_never_lost": "Notices arrive",
     "test_same_site": "A spoilt folder is found",
 }
 OF_REQUESTS = {

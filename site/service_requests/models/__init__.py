@@ -1,6 +1,7 @@
 from service_requests.models.attachment import Attachment
 from service_requests.models.calendar_day import CalendarDay
 from service_requests.models.consent import Consent
+from service_requests.models.delivery import Delivery
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.feedback import Feedback
@@ -19,6 +20,7 @@ __all__ = [
     "Attachment",
     "CalendarDay",
     "Consent",
+    "Delivery",
     "Draft",
     "Feedback",
     "LogAnchor",

@@ -5,7 +5,8 @@ class OutboxMessage(models.Model):
     """A notice to be sent, written in the transaction of what it tells about.
 
     `payload` holds the event and the reference, and nothing else about the person: whoever
-    sends it looks the rest up, and a table of notices gives nobody away.
+    sends it looks the rest up, and a table of notices gives nobody away. Whom it goes to, and
+    how, is decided once, by `notices.plan`: a Delivery each.
     """
 
     class Channel(models.TextChoices):
@@ -15,7 +16,9 @@ class OutboxMessage(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     payload = models.JSONField()
     created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, db_index=True)
+    planned_at = models.DateTimeField(null=True, db_index=True)
+    # What may be there only once, like "overdue 2026-11-24".
+    once = models.CharField(max_length=40, null=True, unique=True)
 
     class Meta:
         default_permissions = ()

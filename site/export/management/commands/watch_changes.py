@@ -2,8 +2,12 @@
 
 import os
 import signal
+from collections.abc import Callable
+from threading import Thread
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from export.worker import watch
@@ -21,7 +25,15 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         # It ends with the server it stands beside, however that one ended.
-        watch(lambda: not self.stopped and os.getppid() == parent)
+        watch_all(lambda: not self.stopped and os.getppid() == parent)
 
     def stop(self, *args):
         self.stopped = True
+
+
+def watch_all(running: Callable[[], bool]):
+    """The changes here, what settings.WATCHERS names in threads of their own. The process ends
+    when all of them have."""
+    for name in settings.WATCHERS:
+        Thread(target=import_string(name), args=[running], name=name).start()
+    watch(running)

@@ -1,0 +1,26 @@
+"""Settings of what leaves the house: mail, SMS, robots. Nothing set: files to look at.
+
+Part of config.settings, which takes all of it.
+"""
+
+from config import environment as env
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+FILES, SMTP = (f"django.core.mail.backends.{name}.EmailBackend" for name in ("filebased", "smtp"))
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", SMTP if EMAIL_HOST else FILES)
+EMAIL_PORT = int(env.text("EMAIL_PORT", "465"))
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10  # seconds; whoever sends can't wait for ever
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "xinyu@localhost")
+
+SMS_GATEWAY = env.text("SMS_GATEWAY", "file")  # file, aliyun, off
+ALIYUN_SMS_KEY_ID = env.text("ALIYUN_SMS_KEY_ID")
+ALIYUN_SMS_KEY_SECRET = env.text("ALIYUN_SMS_KEY_SECRET")
+ALIYUN_SMS_SIGN = env.text("ALIYUN_SMS_SIGN")
+ALIYUN_SMS_TEMPLATE = env.text("ALIYUN_SMS_TEMPLATE")
+ALIYUN_SMS_TEMPLATE_FILED = env.text("ALIYUN_SMS_TEMPLATE_FILED")
+ALIYUN_SMS_ENDPOINT = env.text("ALIYUN_SMS_ENDPOINT", "https://dysmsapi.aliyuncs.com")
+STAFF_WEBHOOKS = env.words("STAFF_WEBHOOKS")

@@ -1,0 +1,64 @@
+"""To the person, through one gateway. Which one says XINYU_SMS_GATEWAY; each has a module."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from service_requests.encryption import Unreadable
+from service_requests.models import Delivery, ServiceRequest
+from service_requests.notices.faults import Later, NotNeeded
+from service_requests.notices.wording import sms_text
+
+OFF = "off"
+GATEWAYS = {
+    "file": "service_requests.notices.sms_files.SmsFiles",
+    "aliyun": "service_requests.notices.aliyun.AliyunSms",
+}
+
+
+@dataclass(frozen=True)
+class Sms:
+    """`text` is all of it, for gateways that take one; others fill their own, by `event`, with
+    `reference`. `key` is the same in every try."""
+
+    phone: str
+    event: str
+    reference: str
+    text: str
+    key: str
+
+
+class Gateway(Protocol):
+    def send(self, sms: Sms):
+        """Hand it over, or raise one of `faults`."""
+
+    def has_sent(self, sms: Sms) -> bool:
+        """Whether an earlier try arrived there. Raises as `send` does when it can't tell."""
+
+
+def gateway() -> Gateway:
+    if settings.SMS_GATEWAY == OFF:
+        raise NotNeeded(_("现在不发短信"))
+    return import_string(GATEWAYS[settings.SMS_GATEWAY])()
+
+
+def send(delivery: Delivery):
+    through, message = gateway(), sms_of(delivery)
+    if delivery.uncertain and through.has_sent(message):
+        return
+    through.send(message)
+
+
+def sms_of(delivery: Delivery) -> Sms:
+    reference = delivery.reference
+    try:
+        found = ServiceRequest.objects.only("phone").filter(reference=reference).first()
+    except Unreadable:
+        raise Later(_("手机号解不开：密钥不在了")) from None
+    if found is None:
+        raise NotNeeded(_("这件诉求已经删了"))
+    event = delivery.message.payload["event"]
+    return Sms(found.phone, event, reference, sms_text(event, reference), delivery.key.hex)

@@ -1,0 +1,79 @@
+"""What notices say. Nothing in here may name a person or quote their words."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Site
+
+from pages.models import SiteSettings
+from service_requests.models import ServiceRequest
+
+OVERDUE, FILED_FOR_YOU, HANDOVER_ACCEPTED = "overdue", "filed_for_you", "handover_accepted"
+# What happened, for staff; an event that is not here is told as such.
+EVENTS = {
+    "submitted": gettext_lazy("有新诉求"),
+    "withdrawn": gettext_lazy("申请人撤回了"),
+    "message": gettext_lazy("申请人写了话来"),
+    "papers": gettext_lazy("申请人补了材料"),
+    "assigned": gettext_lazy("分给了你"),
+    "handover_offered": gettext_lazy("别的站想转过来"),
+    HANDOVER_ACCEPTED: gettext_lazy("转出去的，那边接下了"),
+    "handover_returned": gettext_lazy("转出去的，退回来了"),
+}
+# For one person, not for a group.
+FOR_ONE = {"assigned", HANDOVER_ACCEPTED}
+SOMETHING = gettext_lazy("有新动静")
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    body: str
+
+
+def centre_name() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return SiteSettings.for_site(site).short_name if site else settings.WAGTAIL_SITE_NAME
+
+
+def sms_text(event: str, reference: str) -> str:
+    words = _("【%(centre)s】你的诉求 %(reference)s 有新进展。看进度：%(url)s")
+    if event == FILED_FOR_YOU:
+        words = _("【%(centre)s】有人替你提了诉求 %(reference)s。看进度或者撤回：%(url)s")
+    return words % {
+        "centre": centre_name(),
+        "reference": reference,
+        "url": settings.PUBLIC_URL + reverse("request_status"),
+    }
+
+
+def staff_letter(event: str, request: ServiceRequest) -> Letter:
+    """`request` without its content: what the list of the inbox shows of it."""
+    what = EVENTS.get(event, SOMETHING)
+    lines = [
+        _("编号：%s") % request.reference,
+        _("服务：%s") % one_line(request.service_title),
+        _("服务站：%s") % (one_line(request.station_name) or _("没选")),
+        _("状态：%s") % request.get_state_display(),
+        _("到后台看：%s") % admin_address("request", request.pk),
+    ]
+    return Letter(_("诉求 %s：%s") % (request.reference, what), "\n".join(lines))
+
+
+def reminder(references: list[str]) -> Letter:
+    count = {"n": len(references)}
+    subject = ngettext("%(n)d 件诉求超期了", "%(n)d 件诉求超期了", len(references)) % count
+    address = admin_address("index") + "?progress=overdue"
+    return Letter(subject, "\n".join([*references, _("到后台看：%s") % address]))
+
+
+def admin_address(name: str, *args) -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse(f"service_requests:{name}", args=args)
+
+
+def one_line(text: str) -> str:
+    """A line break in a title must not end a header, nor begin a line of ours."""
+    return " ".join(text.split())
