@@ -10,7 +10,9 @@ from django.test import Client
 from tests.factories_requests import (
     at,
     make_request,
+    make_station,
     plain_static,  # noqa: F401 - a fixture
+    post_to,
     user_in,
 )
 
@@ -110,6 +112,28 @@ def test_what_a_person_leaves_behind_waits_for_somebody(home):
     make_request(state="in_progress", assignee=leaver)
     leaver.delete()
     assert home.counts() == [1, 0, 0]
+
+
+def test_what_falls_due_today_or_is_offered_to_us_has_its_own_number(home, worker):
+    here, there = make_station("前山服务站"), make_station("香洲服务站")
+    post_to(worker, here)
+    today = make_request(due_on=TUESDAY.date())
+    offered = make_request(station=there, handover_to=here)
+    make_request(station=there)
+    numbers = home.numbers()
+    assert (numbers["今天到期"][0], numbers["等我们接收的"][0]) == (1, 1)
+    assert today.reference in home.listed("今天到期")
+    assert offered.reference in home.listed("等我们接收的")
+
+
+def test_what_i_have_in_hand_stands_there_the_most_urgent_first(home, worker):
+    later = make_request(assignee=worker, state="in_progress", due_on=date(2026, 12, 9))
+    late = make_request(assignee=worker, state="assigned", due_on=LATE)
+    closed = make_request(assignee=worker, state="closed")
+    html = home.client.get("/admin/").content.decode()
+    assert html.index(late.reference) < html.index(later.reference)
+    assert "超期 2 个工作日" in html
+    assert closed.reference not in html
 
 
 def test_editors_are_not_told():

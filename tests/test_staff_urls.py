@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
-from pages.models import StationPage
+from pages.models import ServicePage, StationPage
 from service_requests.models import CalendarDay, Delivery, MissingItem, ReplyTemplate
 from service_requests.notices.plan import plan_waiting
 from service_requests.submission import notify
@@ -19,6 +19,7 @@ from tests.factories_requests import (
     VALID_ID,
     administrator,
     make_request,
+    make_service,
     make_station,
     plain_static,  # noqa: F401 - a fixture
     post_to,
@@ -72,6 +73,8 @@ ROWS = {
     "service_requests:index": Row(LIST),
     "service_requests:index_results": Row(LIST),
     "service_requests:search": Row(SEARCH, {"wanted": "13800138000"}),
+    "service_requests:window": Row(WORKERS_ONLY),
+    "service_requests:file_at_window": Row(WORKERS_ONLY),
     "service_requests:bulk": Row(
         ["out", "row", "done", "row", "done", "out", "out"], {"chosen": "row"}
     ),
@@ -112,7 +115,7 @@ ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 
 WHOLE_LIST = {
     f"service_requests:{name}"
-    for name in ("index", "index_results", "search", "bulk", "save_filter")
+    for name in ("index", "index_results", "search", "bulk", "save_filter", "window")
 }
 
 
@@ -202,6 +205,8 @@ def a_colleague(station):
 def address(name, request) -> str:
     if name in WHOLE_LIST or name.startswith(":"):
         return reverse(name.removeprefix(":"))
+    if name == "service_requests:file_at_window":
+        return reverse(name, args=[(ServicePage.objects.first() or make_service()).pk])
     namespace, action = name.split(":")
     if namespace == "service_requests":
         return reverse(name, args=[request.pk])

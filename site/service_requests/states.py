@@ -38,6 +38,11 @@ class Outcome(TextChoices):
     UNREACHABLE = "unreachable", _("联系不上")
 
 
+class Source(TextChoices):
+    ONLINE = "online", _("网上")
+    WINDOW = "window", _("窗口代录")
+
+
 class Role(StrEnum):
     CASE_WORKER = "case_worker"
     SUPERVISOR = "supervisor"

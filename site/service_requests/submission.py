@@ -2,6 +2,7 @@
 its first event and its notices."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from service_requests.papers.form_papers import hand_over
 from service_requests.references import new_reference
 from service_requests.states import State
 from service_requests.suspicion import suspicion
+from service_requests.team import name_of
 from service_requests.working_days import add_working_days
 
 
@@ -39,6 +41,7 @@ class Prepared:
     doubt: Sealed  # why it is set aside, for staff; empty words where it isn't
     no_answers: Sealed
     asked_papers: list[str]  # keys of the fields that this person was asked to send files for
+    by: Any = None  # the member of staff who filed it at the window
 
 
 def prepare(service, draft: Draft, checked: Checked, stations: dict[str, str]) -> Prepared:
@@ -131,6 +134,8 @@ def write(draft: Draft, prepared: Prepared) -> str:
         request=request,
         kind=RequestEvent.Kind.SUBMITTED,
         state=request.state,
+        actor=prepared.by,
+        actor_name=name_of(prepared.by) if prepared.by else "",
         at=request.submitted_at,
         text=prepared.doubt,
         version=request.version,

@@ -162,7 +162,11 @@ class RequestIndexView(IndexView):
         if not self.staff.roles & WORKERS:
             return []
         mine = f"{self.index_url}?progress=mine"
-        return [HeaderButton(_("我在办的"), url=mine, icon_name="user")]
+        window = reverse("service_requests:window")
+        return [
+            HeaderButton(_("我在办的"), url=mine, icon_name="user"),
+            HeaderButton(_("窗口代录"), url=window, icon_name="form"),
+        ]
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)

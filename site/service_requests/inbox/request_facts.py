@@ -63,6 +63,7 @@ def plain_rows(request: ServiceRequest) -> list[tuple[str, str]]:
         (_("服务事项"), request.line_name or _("（没有）")),
         (_("服务站"), request.station_name or _("申请人没选")),
         (_("提交"), submitted_words(request)),
+        (_("来自"), request.get_source_display()),
         (_("答复期限"), request.due_on.isoformat()),
         (_("经办人"), assignee_name(request)),
     ]

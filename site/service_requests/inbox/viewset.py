@@ -28,6 +28,7 @@ from service_requests.inbox.steps import (
     StateView,
     TakeView,
 )
+from service_requests.inbox.window import ChooseServiceView, FileAtWindowView
 from service_requests.models import ServiceRequest
 
 STEPS = {
@@ -82,6 +83,12 @@ class RequestViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("window/", self.construct_view(ChooseServiceView), name="window"),
+            path(
+                "window/<int:service_pk>/",
+                self.construct_view(FileAtWindowView),
+                name="file_at_window",
+            ),
             path("bulk/", self.construct_view(BulkView), name="bulk"),
             path("filters/", self.construct_view(SaveFilterView), name="save_filter"),
             path(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from service_requests.fields import EncryptedJSONField, EncryptedTextField, LookupField
-from service_requests.states import OPEN, Outcome, State
+from service_requests.states import OPEN, Outcome, Source, State
 
 CONTENT = ("name", "phone", "answers")
 # Stands behind every time limit.
@@ -99,6 +99,7 @@ class ServiceRequest(models.Model):
         related_name="duplicates",
     )
     outcome = models.CharField(_("结果"), max_length=12, choices=Outcome, blank=True)
+    source = models.CharField(_("来自"), max_length=6, choices=Source, default=Source.ONLINE)
     version = models.PositiveIntegerField(default=1)
 
     submitted_at = models.DateTimeField(_("提交时间"))
