@@ -208,9 +208,9 @@ class TestHold:
             found = [each.pk for each in due]
             if found:
                 legal_hold.hold(request.pk, supervisor, 1, "法院要")
-            return found
+            return [found]
 
-        monkeypatch.setattr(purge_requests, "keys", held_meanwhile)
+        monkeypatch.setattr(purge_requests, "batches", held_meanwhile)
         assert purge()["identity"] == 0
         request.refresh_from_db()
         assert request.name == "周小麦"

@@ -43,7 +43,6 @@ def anonymise(pk: int, among: RequestQuerySet, why: str, by: str) -> bool:
         Draft.objects.filter(request=pk).delete()
         reason = Attachment.Removal.ERASURE if by else Attachment.Removal.RETENTION
         Attachment.objects.filter(request=pk).discard(reason)
-        forget_notices([request.reference])
         now = timezone.now()
         ServiceRequest.objects.filter(pk=pk).update(anonymised_at=now, held_at=None)
         RequestEvent.objects.create(
@@ -83,7 +82,6 @@ def delete_spam(pk: int, among: RequestQuerySet) -> bool:
         request = among.without_content().select_for_update().filter(pk=pk).first()
         if request is None:
             return False
-        forget_notices([request.reference])
         log = RequestLog.objects.locked({pk})[pk]
         log.close(RequestLog.PurgedFor.SPAM)
         request.delete()
@@ -107,5 +105,9 @@ def delete_id_photos(pk: int, among: RequestQuerySet) -> bool:
     return True
 
 
-def forget_notices(references: list[str]):
+def forget_notices(pks: list[int]):
+    """Of many requests at once, for no index helps to find them; before the requests themselves
+    go, so that a kill in between leaves nothing behind."""
+    requests = ServiceRequest.objects.filter(pk__in=pks)
+    references = list(requests.values_list("reference", flat=True))
     OutboxMessage.objects.filter(payload__reference__in=references).delete()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from service_requests.anonymising import anonymise, blank
+from service_requests.anonymising import anonymise, blank, forget_notices
 from service_requests.encryption import seal
 from service_requests.models import Representative, RequestEvent, ServiceRequest
 from service_requests.models.request import RequestQuerySet
@@ -36,6 +36,7 @@ def erase(found: Found, by: str, even_open: bool = False) -> Erased:
             done.still_open.append(request.reference)
         else:
             withdraw(request.pk, by)
+            forget_notices([request.pk])
             if anonymise(request.pk, may_go(), why, by):
                 done.erased.append(request.reference)
     for part in found.for_others:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from service_requests.anonymising import anonymise, delete_id_photos, delete_spam
+from service_requests.anonymising import anonymise, delete_id_photos, delete_spam, forget_notices
 from service_requests.models.request import RequestQuerySet
 from service_requests.retention import past_id_photos, past_identity, past_spam
 
@@ -30,9 +30,12 @@ def purge(limit: int | None = None, tell: Callable[[int], None] = lambda done: N
         ("identity", past_identity, remove_identity),
         ("id_photos", past_id_photos, delete_id_photos),
     ):
-        for pk in keys(due(), limit):
-            done[kind] += remove(pk, due())
-            tell(sum(done.values()))
+        for batch in batches(due(), limit):
+            if kind != "id_photos":
+                forget_notices(batch)
+            for pk in batch:
+                done[kind] += remove(pk, due())
+                tell(sum(done.values()))
     return done
 
 
@@ -49,13 +52,13 @@ def remove_identity(pk: int, among: RequestQuerySet) -> bool:
     return anonymise(pk, among, why=_("过了保存期限"), by="")
 
 
-def keys(due: RequestQuerySet, limit: int | None) -> Iterator[int]:
-    """Each once, in the order of their keys."""
+def batches(due: RequestQuerySet, limit: int | None) -> Iterator[list[int]]:
+    """Their keys, each once and in order."""
     last, left = 0, limit
     while left is None or left > 0:
         found = due.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
         batch = list(found[: AT_ONCE if left is None else min(left, AT_ONCE)])
         if not batch:
             return
-        yield from batch
+        yield batch
         last, left = batch[-1], None if left is None else left - len(batch)
