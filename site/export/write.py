@@ -94,6 +94,7 @@ class Patch:
         self.beside = root / HOUSEKEEPING / "new"
         self.moves: list[tuple[bool, Path, Path]] = []
         self.gone: list[str] = []
+        self.folders: set[Path] = set()
         shutil.rmtree(self.beside, ignore_errors=True)
 
     def put(self, file: PublicFile, body: bytes) -> bool:
@@ -101,6 +102,7 @@ class Patch:
         path = target(self.root, file.path)
         if same(path, body):
             return False
+        self.folders.add(path.parent)
         with suppress(FileExistsError, NotADirectoryError):  # a file that has yet to go
             path.parent.mkdir(parents=True, exist_ok=True)
         for goal, content in [*compressions(path, body), (path, body)]:
@@ -149,9 +151,8 @@ class Patch:
     def clear_away(self):
         """What was written and isn't moved in; folders made for it go when they are empty."""
         shutil.rmtree(self.beside, ignore_errors=True)
-        for _last, _source, goal in self.moves:
-            with suppress(OSError):
-                goal.parent.rmdir()
+        for folder in self.folders:
+            remove_empty(self.root, folder)
 
 
 def begun_file(root: Path) -> Path:
@@ -170,11 +171,20 @@ def remove(root: Path, path: str):
     gone = target(root, path)
     for each in (gone, *copies(gone)):
         each.unlink(missing_ok=True)
-    for parent in gone.parents:
-        if parent == root or not parent.is_dir() or any(parent.iterdir()):
+    remove_empty(root, gone.parent)
+
+
+def remove_empty(root: Path, folder: Path):
+    """A folder, and those above it, as far as nothing is in them."""
+    for each in (folder, *folder.parents):
+        if each == root:
             break
-        with suppress(OSError):
-            parent.rmdir()
+        try:
+            each.rmdir()
+        except FileNotFoundError:  # a disk was full before it was made
+            continue
+        except OSError:
+            break
 
 
 def carry_over(old: Path, new: Path, ours: Callable[[str], bool]):
