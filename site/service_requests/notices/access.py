@@ -10,14 +10,15 @@ from django.views import View
 from service_requests.access import Staff, staff
 from service_requests.models import Delivery, ServiceRequest
 from service_requests.models.delivery import DeliveryQuerySet
-from service_requests.roles import roles_of
 from service_requests.states import Role
 
 LOOKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 def may_look(user) -> bool:
-    return bool(LOOKERS & roles_of(user))
+    """As LOOKERS says, by what Django has looked up of the user already: the menu of each page
+    of the admin asks."""
+    return user.is_superuser or user.has_perm("service_requests.supervise_servicerequest")
 
 
 def visible_to(person: Staff) -> DeliveryQuerySet:
