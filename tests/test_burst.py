@@ -61,6 +61,7 @@ def page(committed):
     return build_site()["news"]
 
 
+@pytest.mark.both_databases
 def test_publishes_while_a_build_goes_on_are_built_at_once(
     page, at_work, out, tmp_path, record_property
 ):

@@ -19,7 +19,11 @@ from tests.factories_requests import (
     user_in,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases,
+    pytest.mark.usefixtures("plain_static"),
+]
 TUESDAY = at(2026, 11, 24, 10)
 
 

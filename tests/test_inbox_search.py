@@ -10,7 +10,11 @@ from tests.factories_requests import (
     user_in,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases,
+    pytest.mark.usefixtures("plain_static"),
+]
 PHONE = "13800138000"
 
 

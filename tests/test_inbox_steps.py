@@ -68,6 +68,7 @@ def test_what_a_colleague_took_only_a_supervisor_takes_over(desk, request_in):
     assert (request_in.assignee, request_in.state) == (supervisor.user, "assigned")
 
 
+@pytest.mark.both_databases
 def test_a_request_walks_from_inbox_to_closed(desk, request_in):
     desk.step("take")
     for action, words in (("start", ""), ("answer", "带身份证来前山站")):
@@ -115,6 +116,7 @@ def test_nothing_written_is_no_note(desk, request_in):
     assert request_in.version == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("step", ["take", "state", "note", "reply"])
 def test_a_stale_save_is_refused_shows_what_changed_and_keeps_the_words(desk, request_in, step):
     colleague = Desk("主管", request_in, "老王")

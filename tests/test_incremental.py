@@ -123,6 +123,7 @@ class Editors(RuleBasedStateMachine):
             self.site.end()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("share", SHARES)
 def test_any_changes_leave_what_a_clean_build_makes(share, start, record_property):
     """Hypothesis looks for a run of changes after which it is otherwise."""

@@ -12,7 +12,7 @@ from export.worker import build_pending
 from tests import factories as make
 from tests.site_of_all_kinds import build_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

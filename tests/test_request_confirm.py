@@ -159,6 +159,7 @@ class TestConfirming:
         assert not columns & {"ip", "ip_address", "remote_addr", "user_agent", "browser"}
 
 
+@pytest.mark.both_databases
 def test_eight_at_once_make_one_request(committed, record_property):
     service = make_service()
     keys = count("keys pressed eight times")

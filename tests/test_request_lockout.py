@@ -26,6 +26,7 @@ def sent(db):
     return make_request(make_service())
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("reference", ["sent", INVENTED, ""])
 def test_ten_wrong_answers_close_a_reference_for_an_hour(client, sent, reference):
     asked = sent.reference if reference == "sent" else reference
@@ -69,6 +70,7 @@ def test_the_table_holds_no_reference(client, sent):
     assert row.count == 1
 
 
+@pytest.mark.both_databases
 def test_thirty_at_once_are_ten_tries(committed):
     reference = make_request(make_service()).reference
 

@@ -43,6 +43,7 @@ def worked_on(client):
     return request
 
 
+@pytest.mark.both_databases
 def test_what_the_program_wrote_matches(worked_on, capsys):
     code, said = verify(capsys)
     assert code == 0
@@ -223,6 +224,7 @@ def test_an_account_that_is_gone_stays_in_the_log(worked_on, capsys):
     assert verify(capsys)[0] == 0
 
 
+@pytest.mark.both_databases
 def test_events_stored_together_are_chained_too(worked_on, capsys):
     at = worked_on.submitted_at
     many = [

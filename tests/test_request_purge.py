@@ -24,6 +24,7 @@ def service():
     return make_service()
 
 
+@pytest.mark.both_databases
 def test_a_draft_goes_after_a_day_and_not_before(client, service, clock):
     check(client, service)
     clock.shift(timedelta(hours=23, minutes=59))

@@ -60,6 +60,7 @@ def documents(sample):
     }
 
 
+@pytest.mark.both_databases
 def test_loading_twice_doubles_nothing(sample):
     assert sample["again"] == sample["counts"]
 

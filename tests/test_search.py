@@ -29,6 +29,7 @@ def site(out):
     export_site()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("query", ["入户", "积分", "积分入户", "户", "分入"])
 def test_any_substring_of_a_title_finds_its_page(query, site, client):
     assert "/guides/hukou/" in client.get("/search/", {"q": query}).content.decode()

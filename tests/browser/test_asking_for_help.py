@@ -1,11 +1,13 @@
 """A worker sends a request without JavaScript; a case worker finds, takes and answers it."""
 
+import pytest
 from playwright.sync_api import expect
 
 STORY = "三个月没发工资，厂里说下个月。"
 ANSWER = "明天下午来前山站，带上工资条。"
 
 
+@pytest.mark.both_databases
 def test_a_request_travels_from_a_phone_to_an_answer(open_page, log_in):
     worker = open_page(javascript=False)
     reference = ask(worker)

@@ -3,9 +3,11 @@
 import re
 import threading
 
+import pytest
 from playwright.sync_api import expect
 
 
+@pytest.mark.both_databases
 def test_an_editor_publishes_and_readers_have_it(open_page, log_in, site):
     page = open_page(1280)
     log_in(page, "editor")

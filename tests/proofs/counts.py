@@ -3,6 +3,8 @@
 import os
 
 EVERYTHING = bool(os.environ.get("EVERY_PROOF_IN_FULL"))
+# In `make test` on the second database: what differs there is the database, not the build.
+A_PART = 4 if os.environ.get("XINYU_DATABASE_URL") else 1
 
 COUNTS = {
     # what: (in `make test`, in `make proof`)
@@ -33,4 +35,5 @@ COUNTS = {
 
 
 def count(what: str) -> int:
-    return COUNTS[what][EVERYTHING]
+    few, many = COUNTS[what]
+    return many if EVERYTHING else max(few // A_PART, min(few, 2))
