@@ -44,6 +44,17 @@ class Kept:
         Path(self.name).write_bytes(self.file)
 
 
+def stored_bytes() -> str:
+    """Every value of every row of every table of this database."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        rows = []
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            rows.append(repr(cursor.fetchall()))
+    return "\n".join(rows)
+
+
 def copy_into(folder: Path):
     """A copy of the present database that belongs to a folder: a file in it, or one by its name."""
     name = str(connection.settings_dict["NAME"])

@@ -28,3 +28,8 @@ def differs_from_clean_build(public: Path, folder: Path) -> str:
 def full_export():
     """`manage.py export --full`."""
     call_command("export", full=True, stdout=StringIO(), stderr=StringIO())
+
+
+def sitemap(public: Path) -> str:
+    """All of it: which of its files a page is in follows from its number in the database."""
+    return "".join(path.read_text() for path in sorted(public.glob("sitemap-*.xml")))

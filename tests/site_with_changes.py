@@ -48,13 +48,21 @@ def keep_a_copy(folder: Path):
     copy_into(folder)
 
 
-def run_program(module: str, place: Path, *arguments: object) -> str:
-    """What a program of tests/proofs printed; the site it works on is at `place`."""
-    environment = os.environ | {
+def environment_of(place: Path) -> dict[str, str]:
+    """For programs that work on the site at `place`."""
+    root = settings.BASE_DIR
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{root}{os.pathsep}{root / 'site'}",
         "XINYU_VAR_DIR": str(place / "var"),
         "XINYU_PUBLIC_DIR": str(place / "public"),
         **environment_for(place),
     }
+
+
+def run_program(module: str, place: Path, *arguments: object) -> str:
+    """What a program of tests/proofs printed; the site it works on is at `place`."""
+    environment = environment_of(place)
     done = subprocess.run(
         [sys.executable, "-m", f"tests.proofs.{module}", *map(str, arguments)],
         cwd=settings.BASE_DIR,
@@ -70,3 +78,18 @@ def run_program(module: str, place: Path, *arguments: object) -> str:
 def differs_from_clean_copy(place: Path) -> str:
     """How the site at `place` differs from a clean build of it; "" when it doesn't."""
     return run_program("clean_build", place).strip()
+
+
+def stored_references(place: Path) -> list[str]:
+    """Of all requests in the database of the site at `place`."""
+    asked = "from service_requests.models import ServiceRequest as R\n"
+    asked += "print(*R.objects.values_list('reference', flat=True))"
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", asked],
+        cwd=settings.BASE_DIR,
+        env=environment_of(place),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()

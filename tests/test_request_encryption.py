@@ -2,13 +2,13 @@
 
 import pytest
 from django.core.exceptions import FieldError
-from django.db import connection
 from django.test import Client
 
 from service_requests import handling
 from service_requests.access import staff
 from service_requests.encryption import Unreadable, lookup_digest, seal, unseal
 from service_requests.models import ServiceRequest
+from tests.databases import stored_bytes
 from tests.factories_requests import (
     ID_NUMBER,
     STORY,
@@ -22,17 +22,6 @@ from tests.factories_requests import (
 )
 
 SECRETS = ["标记姓名", "13912345678", "标记事情", VALID_ID, "标记备注", "标记回复", "标记原因"]
-
-
-def stored_bytes() -> str:
-    """Every value of every row of every table of this database."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        rows = []
-        for table in tables:
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
-            rows.append(repr(cursor.fetchall()))
-    return "\n".join(rows)
 
 
 @pytest.mark.both_databases

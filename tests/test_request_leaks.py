@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from export.deliver import export_site
 from service_requests.models import ServiceRequest
+from tests.databases import on_postgresql, stored_bytes
 from tests.factories_requests import (
     ID_NUMBER,
     STORY,
@@ -229,6 +230,8 @@ def ways_to_write(mark: str) -> set[bytes]:
 
 
 def database_file() -> bytes:
+    if on_postgresql():
+        return stored_bytes().encode()
     path = Path(connection.settings_dict["NAME"])
     beside = [path.with_name(path.name + ending) for ending in ("", "-wal")]
     return b"".join(each.read_bytes() for each in beside if each.exists())

@@ -129,9 +129,14 @@ def serve(port: str):
         str(os.getpid()),
     ]
     subprocess.Popen(worker, env=environment)  # noqa: S603
+    command = server(port)
+    os.execve(sys.executable, command, environment)  # noqa: S606
+
+
+def server(port: str) -> list[str]:
+    """The command of the server itself."""
     command = [sys.executable, "-m", "granian", "config.wsgi:application"]
     command += ["--interface", "wsgi", "--host", HOST, "--port", port, "--workers", "2"]
     command += ["--blocking-threads", "2", "--backpressure", "64", "--no-access-log"]
     # A worker that got the same Ctrl-C as its parent may never answer it: don't wait for long.
-    command += ["--log-level", "warning", "--workers-kill-timeout", "2"]
-    os.execve(sys.executable, command, environment)  # noqa: S606
+    return [*command, "--log-level", "warning", "--workers-kill-timeout", "2"]
