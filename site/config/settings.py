@@ -189,6 +189,7 @@ MINUTE_TASKS = [
     "service_requests.models.log.anchor_logs",
     "service_requests.papers.sweep.sweep_some",
     "service_requests.notices.reminders.remind_of_overdue",
+    "config.table_statistics.take_statistics",
 ]
 # Functions (running) that go on beside the worker, each in a thread, until running() says no.
 WATCHERS = ["service_requests.notices.watcher.watch"]
