@@ -202,6 +202,7 @@ def test_a_reference_is_understood_however_it_is_typed():
         (date(2026, 11, 28), 1, date(2026, 11, 30)),
     ],
 )
+@pytest.mark.django_db
 def test_limits_are_counted_in_working_days(start, count, end):
     assert add_working_days(start, count) == end
     assert working_days_between(start, end) == count

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 import time_machine
 
-from service_requests import assigning, closing, handling, missing_items
+from service_requests import assigning, closing, handling, legal_hold, missing_items
 from service_requests.access import staff
 from service_requests.models import MissingItem, OutboxMessage
 from service_requests.papers.staff_papers import add_scans, place_of_scans, read_paper
@@ -116,6 +116,8 @@ MAKE = {
     "note": lambda case: handling.add_note(case.pk, case.by, 1, "像是外地号码"),
     "reveal": lambda case: handling.record_reveal(case.request, case.by, ID_NUMBER),
     "paper": lambda case: read_paper(case.request, case.by, str(make_paper(case.request).pk)),
+    "hold": lambda case: legal_hold.hold(case.pk, case.by, 1, "在打官司"),
+    "release": lambda case: legal_hold.release(case.pk, case.by, 1, "判完了"),
     "scan": lambda case: add_scans(case.request, case.by, [sent()], place_of_scans("", False)),
 }
 # One step under two names, by whether somebody has it already.
@@ -142,7 +144,8 @@ class Case:
     def __init__(self, world, state, action):
         self.other, self.colleague, self.by = world["other"], world["colleague"], world["by"]
         offered = {"handover_to": self.other} if action.endswith("_handover") else {}
-        self.request = make_request(state=state, station=world["here"], **offered)
+        held = {"held_at": at(2026, 11, 20, 9)} if action == "release" else {}
+        self.request = make_request(state=state, station=world["here"], **offered, **held)
         self.pk, self.original = self.request.pk, make_request(station=world["here"])
         self.items = [
             MissingItem.objects.create(request=self.request, text="证明", asked_on="2026-11-20")

@@ -160,5 +160,6 @@ def move_a_collection(choose: Choose) -> str:
     below = choose.one(Collection.objects.filter(depth__gt=1).order_by("path"))
     others = Collection.objects.exclude(path__startswith=below.path).order_by("path")
     target = choose.one(others)
+    below.save()  # as the admin's form does first: of a move alone nobody tells
     below.move(target, pos="sorted-child")
     return f"{below} below {target}"

@@ -14,7 +14,7 @@ COUNTS = {
     "changes while people read": (10, 100),
     "full builds while people read": (1, 3),
     "moments of dying": (4, 50),
-    "moments of a full disk": (6, 12),
+    "moments of a full disk": (12, 12),
     "publishes in a burst": (30, 500),
     "builds side by side": (5, 50),
     "requests sealed anew": (40, 3000),
