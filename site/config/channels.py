@@ -1,4 +1,4 @@
-"""Settings of what leaves the house: mail, SMS, robots. Nothing set: files to look at.
+"""Settings of what leaves the house: mail, SMS, robots, the bucket. Nothing set: files to look at.
 
 Part of config.settings, which takes all of it.
 """
@@ -24,3 +24,11 @@ ALIYUN_SMS_TEMPLATE = env.text("ALIYUN_SMS_TEMPLATE")
 ALIYUN_SMS_TEMPLATE_FILED = env.text("ALIYUN_SMS_TEMPLATE_FILED")
 ALIYUN_SMS_ENDPOINT = env.text("ALIYUN_SMS_ENDPOINT", "https://dysmsapi.aliyuncs.com")
 STAFF_WEBHOOKS = env.words("STAFF_WEBHOOKS")
+
+# The exported folder's copy in an S3-compatible bucket; without a name there is none.
+BUCKET = env.text("BUCKET")
+BUCKET_ENDPOINT = env.text("BUCKET_ENDPOINT").rstrip("/")
+BUCKET_REGION = env.text("BUCKET_REGION")
+BUCKET_ACCESS_KEY = env.text("BUCKET_ACCESS_KEY")
+BUCKET_SECRET_KEY = env.text("BUCKET_SECRET_KEY")
+BUCKET_PREFIX = env.text("BUCKET_PREFIX").strip("/")

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from config import environment as env
-from config.channels import *  # noqa: F403 - mail, SMS, robots
+from config.channels import *  # noqa: F403 - mail, SMS, robots, bucket
 from config.databases import databases
 
 BASE_DIR = env.ROOT
@@ -165,13 +165,6 @@ WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = PA
 PAGE_RENDERER = "export.respond.page_response"
 TAKEN_SEGMENTS = "export.addresses.application_segments"
 BLOCK_PREVIEW = "export.respond.block_preview"
-# The exported folder's copy in an S3-compatible bucket; without a name there is none.
-BUCKET = env.text("BUCKET")
-BUCKET_ENDPOINT = env.text("BUCKET_ENDPOINT").rstrip("/")
-BUCKET_REGION = env.text("BUCKET_REGION")
-BUCKET_ACCESS_KEY = env.text("BUCKET_ACCESS_KEY")
-BUCKET_SECRET_KEY = env.text("BUCKET_SECRET_KEY")
-BUCKET_PREFIX = env.text("BUCKET_PREFIX").strip("/")
 # What the site puts out besides its pages; each takes a build and yields outputs.
 SITE_OUTPUTS = [
     "export.site_files.assets",
