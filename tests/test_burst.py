@@ -73,7 +73,7 @@ def test_publishes_while_a_build_goes_on_are_built_at_once(
         for number in range(publishes // 2, publishes):
             publish(page, number)
     wait_until_built()
-    builds = newest_run() - before
+    builds = Run.objects.filter(pk__gt=before).count()  # a database may leave numbers out
     assert builds <= 3  # one that had begun, one that was kept busy, one for all the rest
     assert f"第 {publishes - 1} 版" in (out / "news/index.html").read_text()
     assert_same(differs_from_clean_build(out, tmp_path / "clean"))
