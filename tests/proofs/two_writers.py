@@ -2,9 +2,10 @@
 
     python -m tests.proofs.two_writers SITE HOW_OFTEN
 
-Each process changes pages of its own and builds after each change, one of them the whole
-site. Prints one line of JSON: {"spans": [[process, first, last], …], "ended": [code, …]}.
-Moments are seconds of the clock that all processes share.
+Each process changes pages of its own and builds after each change, in its turn the whole site:
+what it changed may be built by another before, so that only a full build surely writes. Prints
+one line of JSON: {"spans": [[process, first, last], …], "ended": [code, …]}. Moments are seconds
+of the clock that all processes share.
 
     python -m tests.proofs.two_writers SITE HOW_OFTEN machines
 
@@ -28,6 +29,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import django
 
@@ -103,7 +105,7 @@ def write_and_note(place: Path, number: int, how_often: int, machines: bool):
     for turn in range(how_often):
         change_a_page(number, turn)
         moments: list[float] = []
-        build = full_export if number == 0 and turn % 3 == 0 else build_pending
+        build = full_export if turn % WRITERS == number else build_pending
         noted(build, settings.PUBLIC_DIR, moments)
         if moments:
             spans.append([moments[0], moments[-1]])
@@ -119,14 +121,21 @@ def change_a_page(number: int, turn: int):
 
 
 def noted(build, public: Path, moments: list[float]):
-    """Build, and note when a file of the site was changed."""
+    """Build, and note when a file of the site was changed, or all of them in one step."""
+    from export import write
     from tests.proofs.steps import told_of_every_step
+
+    exchanged = write.exchanged
 
     def tell(what: str, path: str):
         if what in CHANGES_A_FILE and path.startswith(f"{public}/") and "/.xinyu" not in path:
             moments.append(time.time())
 
-    with told_of_every_step(tell):
+    def exchanged_and_noted(new: Path, old: Path) -> bool:
+        moments.append(time.time())
+        return exchanged(new, old)
+
+    with told_of_every_step(tell), patch.object(write, "exchanged", exchanged_and_noted):
         build()
 
 
