@@ -9,8 +9,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from export.models import Change, Run
 from export.worker import build_pending
+from search.outputs import entries as entries_of
 from tests import factories as make
-from tests.engine import sitemap
+from tests.engine import full_export, sitemap
 from tests.site_of_all_kinds import build_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -149,3 +150,22 @@ def test_a_change_that_is_rolled_back_leaves_no_trace(pages):
         assert Change.objects.exists()
         transaction.set_rollback(True)
     assert not Change.objects.exists()
+
+
+def test_a_page_that_opens_a_new_piece_leaves_the_other_pieces_alone(pages, monkeypatch):
+    """Search and sitemap are cut into pieces by page ids; each is made from its own pages."""
+    for module in ("build", "plan"):
+        monkeypatch.setattr(f"export.{module}.BLOCK", 1)
+    build_pending()
+    full_export()
+    made = []
+
+    def entries(number, build):
+        made.append(number)
+        return entries_of(number, build)
+
+    monkeypatch.setattr("search.outputs.entries", entries)
+    page = make.NewsFactory(parent=pages["news_index"], slug="newest")
+    build_pending()
+    assert page.pk in made
+    assert pages["guide"].pk not in made

@@ -46,7 +46,7 @@ def sitemaps(build: Build) -> Iterator[Output]:
     yield Output("sitemap.xml", "sitemap_index.xml", lambda: {"parts": parts}, last=True)
     for number in blocks:
         facts = partial(sitemap_facts, number, build)
-        yield Output(f"sitemap-{number}.xml", "sitemap.xml", facts, last=True)
+        yield Output(f"sitemap-{number}.xml", "sitemap.xml", facts, last=True, alone=True)
 
 
 def sitemap_facts(number: int, build: Build) -> Facts:

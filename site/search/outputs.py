@@ -25,9 +25,8 @@ NOT_WORDS = {
 
 def search_outputs(build: Build) -> Iterator[Output]:
     for number in build.blocks():
-        yield Output(
-            f"{FOLDER}entries-{number}.json", body=partial(entries, number, build), last=True
-        )
+        body = partial(entries, number, build)
+        yield Output(f"{FOLDER}entries-{number}.json", body=body, last=True, alone=True)
 
 
 def entries(number: int, build: Build) -> bytes:
