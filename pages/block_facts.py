@@ -13,7 +13,7 @@ from wagtail.images.blocks import ImageBlock
 
 from pages.calendar import next_ticket
 from pages.publishing import Build, Facts
-from pages.reference_blocks import EventCardBlock, GuideFactsBlock
+from pages.reference_blocks import CountTableBlock, EventCardBlock, GuideFactsBlock
 
 
 def stream_facts(value, build: Build) -> list[Facts]:
@@ -104,3 +104,11 @@ def _(block: GuideFactsBlock, raw, build):
 def _(block: EventCardBlock, raw, build):
     event = build.page(raw.get("event"))
     return {"ticket": next_ticket(event, build) if event else None}
+
+
+@block_facts.register
+def _(block: CountTableBlock, raw, build):
+    wanted = (raw or {}).get("table")
+    tables = (table for table in build.all("pages.CountTable") if table.pk == wanted)
+    table = next(tables, None)
+    return {"table": table.facts() if table else None}

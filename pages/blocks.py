@@ -11,6 +11,7 @@ from pages.block_previews import PreviewMixin
 from pages.reference_blocks import (
     ActionBlock,
     AttachmentsBlock,
+    CountTableBlock,
     EventCardBlock,
     GuideFactsBlock,
     PictureBlock,
@@ -194,6 +195,7 @@ class BodyBlock(blocks.StreamBlock):
     phones = PhonesBlock()
     figures = FiguresBlock()
     table = TableBlock()
+    counts = CountTableBlock()
     attachments = AttachmentsBlock()
     guide_facts = GuideFactsBlock()
     event_card = EventCardBlock()

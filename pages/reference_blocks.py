@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages.block_previews import PreviewMixin
 
@@ -41,6 +42,20 @@ class TableBlock(PreviewMixin, TypedTableBlock):
         label = _("表格")
         icon = "table"
         description = _("时刻表式的表格，第一列是行名")
+
+
+class CountTableBlock(PreviewMixin, blocks.StructBlock):
+    table = SnippetChooserBlock("pages.CountTable", label=_("统计表"))
+
+    preview_of = "pages.CountTable"
+
+    def preview_raw(self, shown):
+        return {"table": shown.pk}
+
+    class Meta:
+        label = _("统计表")
+        icon = "table"
+        description = _("带图的统计数字，台账公布的就在里面；表改了，这里跟着改")
 
 
 class AttachmentBlock(blocks.StructBlock):

@@ -58,6 +58,8 @@ def add_news(pages: Pages):
 def add_second_ones(pages: Pages):
     """What appears beside the first of its kind: related, next, other, coming."""
     make.ServiceLineFactory(name="工资", slug="wages", order=1)
+    counts = [{"type": "counts", "value": {"table": make.CountTableFactory().pk}}]
+    make.ArticleFactory(title="成效", slug="impact", body=counts)
     make.GuideFactory(parent=pages["guide_index"], title="补办", slug="again")
     make.ChapterFactory(parent=pages["handbook"], title="租房", slug="renting")
     make.StationFactory(parent=pages["station_index"], title="井岸站", slug="jing-an")

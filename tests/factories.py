@@ -171,6 +171,20 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 sample", name="notice.pdf"))
 
 
+class CountTableFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CountTable
+
+    title = "大家来问什么"
+    unit = "人次"
+    period = "2026 年 10 月"
+    as_of = date(2026, 10, 31)
+    definition = "收到的求助，一件算一次。"
+    source = "中心服务台账"
+    rows = [("row", {"label": "工资", "count": 12}), ("row", {"label": "办证", "count": 7})]
+    total = 19
+
+
 def picture_file(size=(1200, 750), color="#0A5A6B") -> ImageFile:
     stream = io.BytesIO()
     Picture.new("RGB", size, color).save(stream, "PNG")

@@ -10,7 +10,7 @@ from tests.html import parse
 from tests.site_of_all_kinds import build_site
 
 BLOCKS = BodyBlock().child_blocks
-# What each preview must show. The last six show content of this very site.
+# What each preview must show. The last seven show content of this very site.
 SHOWN = {
     "heading": ["老板拖着不发，先别吵"],
     "text": ["先安安静静做三件事：", "拍考勤、存聊天、记联系方式"],
@@ -26,6 +26,7 @@ SHOWN = {
     "event_card": ["包饺子"],
     "action": ["/services/papers-help/"],
     "table": ["9:00–17:30"],
+    "counts": ["大家来问什么", "工资", "12"],
 }
 
 
@@ -34,6 +35,7 @@ def preview(client, db):
     """Fetches the preview of a block by its name, as an editor's chooser does."""
     build_site()
     make.DocumentFactory()
+    make.CountTableFactory()
     client.force_login(User.objects.create_superuser("editor", "e@example.invalid", "pass"))
 
     def fetch(name: str) -> str:

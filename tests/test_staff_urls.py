@@ -52,6 +52,7 @@ RECEIVE = ["out", "told no", "done", "told no", "done", "refused", "refused"]
 GUEST = ["out", "done", "done", "done", "done", "refused", "refused"]
 SUPERVISE = ["out", "told no", "absent", "done", "absent", "refused", "refused"]
 LOG = ["out", "out", "out", "row", "empty", "row", "out"]
+COUNTS = ["out", "out", "out", "empty", "empty", "empty", "out"]
 SEARCH = ["out"] + ["done"] * 6
 SET_UP = ["out"] * 6 + ["done"]
 WORKERS_ONLY = ["out"] + ["done"] * 4 + ["out"] * 2
@@ -108,6 +109,7 @@ ROWS = {
     "notices:try_all_again": Row(SUPERVISED, {}),
 }
 ROWS |= {name: Row(LOG) for name in (":requests_log", ":requests_log_results")}
+ROWS |= {":service_ledger": Row(COUNTS), ":publish_ledger": Row(["out"] * len(ACTORS))}
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
 ROWS |= {f"calendar_days:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}

@@ -1,5 +1,6 @@
 from pages.models.article import ArticlePage
 from pages.models.base import BasePage
+from pages.models.counts import CountTable
 from pages.models.event import EventCalendarPage, EventPage
 from pages.models.guide import GuideIndexPage, GuidePage
 from pages.models.handbook import HandbookChapterPage, HandbookPage
@@ -14,6 +15,7 @@ from pages.models.taxonomy import ServiceLine, ServiceMode
 __all__ = [
     "ArticlePage",
     "BasePage",
+    "CountTable",
     "EventCalendarPage",
     "EventPage",
     "GuideIndexPage",

@@ -182,6 +182,7 @@ MINUTE_TASKS = [
     "service_requests.models.log.anchor_logs",
     "service_requests.papers.sweep.sweep_some",
     "service_requests.notices.reminders.remind_of_overdue",
+    "service_requests.ledger.freezing.freeze_ended",
     "config.table_statistics.take_statistics",
 ]
 # Functions (running) that go on beside the worker, each in a thread, until running() says no.

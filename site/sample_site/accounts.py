@@ -97,6 +97,6 @@ def ensure_editors():
 
 
 def editable():
-    models = ["serviceline", "servicemode", "newstopic", "redirect", "sitesettings"]
+    models = ["serviceline", "servicemode", "newstopic", "counttable", "redirect", "sitesettings"]
     models += ["calendarday"]
     return Permission.objects.filter(content_type__model__in=models)

@@ -9,6 +9,7 @@ from service_requests.inbox.home_panel import WaitingRequestsPanel
 from service_requests.inbox.postings import PostingViewSet
 from service_requests.inbox.reply_templates import ReplyTemplateViewSet
 from service_requests.inbox.viewset import RequestViewSet
+from service_requests.ledger import report as ledger_report
 from service_requests.notices import admin_urls
 from service_requests.notices.access import may_look
 from service_requests.notices.home_panel import UndeliveredPanel
@@ -25,7 +26,7 @@ def register_inbox():
 
 @hooks.register("register_admin_urls")
 def register_urls():
-    return log_report.urlpatterns
+    return [*log_report.urlpatterns, *ledger_report.urlpatterns]
 
 
 @hooks.register("register_reports_menu_item")
@@ -36,6 +37,17 @@ def register_log_report():
         name="requests-log",
         icon_name="history",
         order=110,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_ledger():
+    return log_report.LogMenuItem(  # whoever reads the log reads the ledger
+        ledger_report.TITLE,
+        reverse("service_ledger"),
+        name="service-ledger",
+        icon_name="table",
+        order=105,
     )
 
 

@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from news.models import NewsTopic
-from pages.models import ServiceLine, ServicePage, SiteSettings
+from pages.models import CountTable, ServiceLine, ServicePage, SiteSettings
 from tests.changes.choosing import Choose, change, pages, without_signal
 
 TERMS = [NewsTopic, ServiceLine]
@@ -62,6 +62,24 @@ def reorder_terms_in_the_database(choose: Choose) -> str:
     kind = choose.one(TERMS)
     kind.objects.update(order=9 - F("order"))
     return kind.__name__
+
+
+@change
+def publish_other_counts(choose: Choose) -> str:
+    table = choose.one(CountTable.objects.order_by("pk"))
+    table.title = choose.new_name()
+    table.rows = [("row", {"label": "工资", "count": choose.one([None, 5, 1234])})]
+    table.total = choose.one([None, 1239])
+    table.save()
+    return repr(table)
+
+
+@change
+def delete_a_table_of_counts(choose: Choose) -> str:
+    table = choose.one(CountTable.objects.order_by("pk"))
+    said = repr(table)
+    table.delete()
+    return said
 
 
 @change

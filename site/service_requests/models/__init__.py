@@ -5,6 +5,7 @@ from service_requests.models.delivery import Delivery
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.feedback import Feedback
+from service_requests.models.ledger import Ledger
 from service_requests.models.log import LogAnchor, RequestLog
 from service_requests.models.missing_item import MissingItem
 from service_requests.models.outbox import OutboxMessage
@@ -23,6 +24,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Feedback",
+    "Ledger",
     "LogAnchor",
     "MissingItem",
     "OutboxMessage",
