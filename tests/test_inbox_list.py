@@ -110,6 +110,13 @@ def test_filters_by_state_service_station_and_assignee(inbox, worker):
     assert found(inbox(state="rejected"), ours, other) == [False, False]
 
 
+def test_filters_by_the_days_on_which_requests_came(inbox):
+    early = make_request(submitted_at=at(2026, 10, 31, 23, 30))
+    late = make_request(submitted_at=at(2026, 11, 1, 0, 30))
+    assert found(inbox(submitted_at_from="2026-11-01"), early, late) == [False, True]
+    assert found(inbox(submitted_at_to="2026-10-31"), early, late) == [True, False]
+
+
 def test_spam_is_set_aside_and_never_dropped(inbox):
     spam = make_request(state="spam")
     assert found(inbox(), spam) == [False]

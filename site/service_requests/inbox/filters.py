@@ -3,7 +3,7 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from pages.models import ServicePage, StationPage
 from service_requests.access import staff
@@ -44,9 +44,13 @@ class RequestFilterSet(WagtailFilterSet):
         queryset=lambda request: workers(),
     )
 
+    submitted_at = django_filters.DateFromToRangeFilter(
+        label=_("提交日期"), widget=DateRangePickerWidget
+    )
+
     class Meta:
         model = ServiceRequest
-        fields = ["progress", "state", "service", "station", "assignee"]
+        fields = ["progress", "state", "service", "station", "assignee", "submitted_at"]
 
     def filter_progress(self, queryset, name, value):
         if value == "mine":

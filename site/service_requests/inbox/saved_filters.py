@@ -15,7 +15,8 @@ from service_requests.answers import tidy
 from service_requests.models import SavedFilter
 from service_requests.states import WORKERS
 
-KEPT = ("progress", "state", "service", "station", "assignee", "ordering")
+DAYS = ("submitted_at_from", "submitted_at_to")
+KEPT = ("progress", "state", "service", "station", "assignee", *DAYS, "ordering")
 MOST = 12
 LONGEST_NAME = 20
 LONGEST_QUERY = 1000
