@@ -20,7 +20,8 @@ def missing() -> list[str]:
 
 def wished() -> list[str]:
     """What some tests need that are left out without it."""
-    return [] if postgresql() else ["postgresql"]
+    found = [] if postgresql() else ["postgresql"]
+    return found if shutil.which("soffice") else [*found, "libreoffice-calc-nogui"]
 
 
 def postgresql() -> Path | None:

@@ -205,6 +205,18 @@ def searching_the_inbox(visit):
         assert not any(wanted in address for address, _code in found.redirect_chain)
 
 
+def taking_it_out(visit):
+    request, address = visit.sent("exported"), "/admin/requests/export/"
+    given = {"plain": "reference", "personal": ["name", "phone", "answers"], "format": "csv"}
+    taken = visit.desk.post(address, given | {"reason": visit.words("export reason")})
+    assert request.name in taken.content.decode()
+    refused = visit.desk.post(address, given | {"reason": visit.words("long reason") * 30})
+    assert refused.status_code == 422
+    with patch("service_requests.exports.views.attachment", side_effect=RuntimeError("broken")):
+        broken = visit.desk.post(address, given | {"reason": visit.words("broken reason")})
+    assert broken.status_code == 500
+
+
 FLOWS = [
     sending_with_an_id_number,
     sending_for_somebody_else,
@@ -218,6 +230,7 @@ FLOWS = [
     handling_it,
     steps_that_are_refused,
     searching_the_inbox,
+    taking_it_out,
 ]
 
 

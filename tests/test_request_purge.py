@@ -6,7 +6,13 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from service_requests.models import Draft, ServiceRequest, StatusTries
+from service_requests.models import (
+    Draft,
+    RequestExport,
+    RetentionSettings,
+    ServiceRequest,
+    StatusTries,
+)
 from service_requests.purge import purge_expired
 from tests.factories_requests import at, check, confirm, make_service, post, send, token_in
 
@@ -65,6 +71,18 @@ def test_tries_go_after_an_hour_and_not_before(client, service, clock):
     clock.shift(timedelta(minutes=1))
     purge_expired()
     assert not StatusTries.objects.exists()
+
+
+def test_records_of_exports_go_after_two_years_or_as_it_is_set(clock):
+    given = {"reason": "年度汇报", "scope": "", "columns": [], "format": "csv", "count": 1}
+    RequestExport.objects.create(actor_name="王主管", at=at(2026, 11, 23, 9), **given)
+    clock.shift(timedelta(days=729))
+    purge_expired()
+    assert RequestExport.objects.exists()
+    kept = RetentionSettings.load()
+    kept.export_days = 729
+    kept.save()
+    assert purge_expired()["exports"] == 1
 
 
 def test_the_command_purges_and_says_how_many(client, service, clock, capsys):

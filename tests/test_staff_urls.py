@@ -57,6 +57,8 @@ SEARCH = ["out"] + ["done"] * 6
 SET_UP = ["out"] * 6 + ["done"]
 WORKERS_ONLY = ["out"] + ["done"] * 4 + ["out"] * 2
 SUPERVISED = ["out"] * 3 + ["done"] * 2 + ["out", "done"]
+EXPORT = ["out"] * 3 + ["done"] * 2 + ["out"] * 2
+EXPORTS = ["out"] * 3 + ["empty"] * 3 + ["out"]
 NOTICES = ["out"] * 3 + ["row", "empty", "out", "row"]
 NOTICE = ["out"] * 3 + ["done", "absent", "out", "done"]
 
@@ -81,6 +83,9 @@ ROWS = {
     ),
     "service_requests:save_filter": Row(WORKERS_ONLY, {"name": "我的", "query": "state=closed"}),
     "service_requests:delete_filter": Row(WORKERS_ONLY, {}),
+    "service_requests:export": Row(
+        EXPORT, {"reason": "年度汇报要用", "format": "csv", "plain": "state", "personal": "name"}
+    ),
     "service_requests:request": Row(PAGE),
     "service_requests:take": Row(STEP, {}),
     "service_requests:state": Row(STEP, {"action": "accept"}),
@@ -110,6 +115,7 @@ ROWS = {
 }
 ROWS |= {name: Row(LOG) for name in (":requests_log", ":requests_log_results")}
 ROWS |= {":service_ledger": Row(COUNTS), ":publish_ledger": Row(["out"] * len(ACTORS))}
+ROWS |= {name: Row(EXPORTS) for name in (":request_exports", ":request_exports_results")}
 ROWS |= {f"staff_postings:{name}": Row(SET_UP) for name in MODEL_ADDRESSES}
 ROWS |= {f"calendar_days:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
@@ -117,7 +123,7 @@ ROWS |= {f"reply_templates:{name}": Row(SUPERVISED) for name in MODEL_ADDRESSES}
 
 WHOLE_LIST = {
     f"service_requests:{name}"
-    for name in ("index", "index_results", "search", "bulk", "save_filter", "window")
+    for name in ("index", "index_results", "search", "bulk", "save_filter", "window", "export")
 }
 
 

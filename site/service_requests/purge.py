@@ -2,15 +2,17 @@
 
 from django.utils import timezone
 
-from service_requests.models import Draft, StatusTries
+from service_requests.models import Draft, RequestExport, StatusTries
 
 
 def purge_expired() -> dict[str, int]:
-    """Delete drafts past their day and tries past their hour; {"drafts", "tries"} says how many.
+    """Delete drafts past their day, tries past their hour and records of exports past their years;
+    {"drafts", "tries", "exports"} says how many.
 
     A sent draft is only the key that stops a second request. It may go with the others: a draft
     can be sent for two hours, and after its day nothing finds it, so nothing is sent twice.
     """
     drafts, _kinds = Draft.objects.filter(expires_at__lte=timezone.now()).delete()
     tries, _kinds = StatusTries.objects.past().delete()
-    return {"drafts": drafts, "tries": tries}
+    exports, _kinds = RequestExport.objects.past().delete()
+    return {"drafts": drafts, "tries": tries, "exports": exports}

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from service_requests.exports import report as export_report
 from service_requests.inbox import log_report
 from service_requests.inbox.calendar_days import CalendarDayViewSet
 from service_requests.inbox.home_panel import WaitingRequestsPanel
@@ -26,7 +27,8 @@ def register_inbox():
 
 @hooks.register("register_admin_urls")
 def register_urls():
-    return [*log_report.urlpatterns, *ledger_report.urlpatterns]
+    reports = (log_report, ledger_report, export_report)
+    return [pattern for report in reports for pattern in report.urlpatterns]
 
 
 @hooks.register("register_reports_menu_item")
@@ -48,6 +50,17 @@ def register_ledger():
         name="service-ledger",
         icon_name="table",
         order=105,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_export_report():
+    return log_report.LogMenuItem(
+        export_report.TITLE,
+        reverse("request_exports"),
+        name="request-exports",
+        icon_name="download",
+        order=115,
     )
 
 

@@ -26,6 +26,7 @@ COUNTS = {
     "keys pressed eight times": (10, 1000),
     "guesses": (300, 1_000_000),
     "malicious files": (48, 1000),
+    "formulas": (80, 500),
     "numbers": (100, 100_000),
     "spam requests": (60, 10_000),
     "real requests": (6, 200),

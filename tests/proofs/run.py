@@ -34,6 +34,7 @@ OF_REQUESTS = {
     "test_request_guessing": "Guessing references",
     "test_request_numbers": "Phone and ID parsers",
     "test_request_scripts": "Scripts in what is typed",
+    "test_request_formulas": "Formulas in exports",
     "test_request_spam": "Spam flood",
     "test_papers_malicious": "Malicious uploads",
     "test_notices_never_lost": "Notices arrive",

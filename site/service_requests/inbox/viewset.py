@@ -3,6 +3,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from service_requests.exports.views import ExportView
 from service_requests.inbox.bulk import BulkView
 from service_requests.inbox.hold_steps import HoldView, ReleaseView
 from service_requests.inbox.listing import RequestIndexView
@@ -96,6 +97,7 @@ class RequestViewSet(ModelViewSet):
                 self.construct_view(DeleteFilterView),
                 name="delete_filter",
             ),
+            path("export/", self.construct_view(ExportView), name="export"),
             path("search/", self.construct_view(SearchView), name="search"),
             path("<int:pk>/", page, name="request"),
             *steps,

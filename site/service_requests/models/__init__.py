@@ -13,6 +13,7 @@ from service_requests.models.posting import StaffPosting
 from service_requests.models.reply_template import ReplyTemplate
 from service_requests.models.representative import Representative
 from service_requests.models.request import ServiceRequest
+from service_requests.models.request_export import RequestExport
 from service_requests.models.retention import RetentionRule, RetentionSettings
 from service_requests.models.saved_filter import SavedFilter
 from service_requests.models.status_tries import StatusTries
@@ -31,6 +32,7 @@ __all__ = [
     "ReplyTemplate",
     "Representative",
     "RequestEvent",
+    "RequestExport",
     "RequestLog",
     "RetentionRule",
     "RetentionSettings",

@@ -44,6 +44,7 @@ class RequestEvent(models.Model):
         HELD = "held", _("保留")
         RELEASED = "released", _("解除保留")
         EXPORTED = "exported", _("导出给本人")
+        TABLE = "table", _("导出到表格")
         PURGED = "purged", _("到期清除")
         ANONYMISED = "anonymised", _("去掉身份")
         MESSAGE = "message", _("申请人留言")
