@@ -1,11 +1,13 @@
 """The report on the ledger: for supervisors as far as their stations reach, and for auditors."""
 
+import io
 import re
 from datetime import date
 
 import pytest
 import time_machine
 from django.test import Client
+from openpyxl import load_workbook
 
 from service_requests.ledger.freezing import freeze_ended
 from service_requests.models import ServiceRequest
@@ -164,6 +166,40 @@ def test_an_empty_month_is_a_page_too():
     html = look(user_in("审计员"))
     assert total(html)["人次"] == "0"
     assert html.count("这段时间没有") == 1
+
+
+def test_it_is_taken_along_as_a_table_of_numbers(here):
+    ask(here, line_name="=1+1")
+    ask(here, source="window")
+    client = Client()
+    client.force_login(user_in("主管"))
+    answer = client.get(f"{ADDRESS}table/")
+    assert "ledger-2026-11.xlsx" in answer["Content-Disposition"]
+    workbook = load_workbook(io.BytesIO(answer.content))
+    assert workbook.sheetnames == ["服务事项", "服务站", "事项和站"]
+    lines = [[cell.value for cell in row] for row in workbook["服务事项"].iter_rows()]
+    assert lines[0][0] == "2026 年 11 月 · 全中心"
+    assert lines[3] == ["服务事项", "人次", "网上", "窗口", "人数", "办结"]
+    assert ["=1+1", 1, 1, 0, 1, 0] in lines
+    assert lines[-1] == ["合计", 2, 1, 1, 1, 0]
+    assert {cell.data_type for row in workbook["服务事项"].iter_rows() for cell in row} == {
+        "s",
+        "n",
+    }
+
+
+def test_the_table_of_a_station_holds_no_other(here, there):
+    user = user_in("主管")
+    post_to(user, here)
+    ask(here)
+    ask(there, line_name="别站的事")
+    client = Client()
+    client.force_login(user)
+    workbook = load_workbook(io.BytesIO(client.get(f"{ADDRESS}table/?station=").content))
+    said = [cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    assert "工资" in said
+    assert "别站的事" not in said
+    assert "香洲服务站" not in said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from service_requests.access import Staff, staff
+from service_requests.exports.files import MEDIA_TYPES
 from service_requests.inbox.log_report import READERS
 from service_requests.ledger.periods import Kind, Period, period_named, period_of
 from service_requests.ledger.publish_view import PublishLedgerView
@@ -27,6 +28,7 @@ from service_requests.ledger.reading import (
     name_of,
     open_book,
 )
+from service_requests.ledger.workbook import as_workbook
 from service_requests.models import Ledger
 from service_requests.states import Role
 
@@ -96,10 +98,20 @@ class LedgerView(WagtailAdminTemplateMixin, TemplateView):
 
     @property
     def header_buttons(self):
-        if not (self.staff.everywhere and self.book.frozen_at):
-            return []
-        url = f"{reverse('publish_ledger')}?period={self.period.code}"
-        return [HeaderButton(label=_("放到网站上"), url=url, icon_name="globe")]
+        period = {"period": self.period.code}
+        table = reverse("ledger_workbook", query=period | {"station": self.chosen})
+        buttons = [HeaderButton(label=_("下载表格"), url=table, icon_name="download")]
+        if self.staff.everywhere and self.book.frozen_at:
+            url = reverse("publish_ledger", query=period)
+            buttons.append(HeaderButton(label=_("放到网站上"), url=url, icon_name="globe"))
+        return buttons
+
+    @property
+    def where(self) -> str:
+        """What is looked at, in words."""
+        if self.chosen:
+            return self.stations[self.chosen][1]
+        return _("全中心") if self.is_whole else _("本站")
 
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, {"url": "", "label": _("报表")}, {"label": str(TITLE)}]
@@ -111,7 +123,7 @@ class LedgerView(WagtailAdminTemplateMixin, TemplateView):
             "periods": period_choices(self.period),
             "stations": [(code, name) for code, (_key, name) in self.stations.items()],
             "station": self.chosen,
-            "station_name": self.stations[self.chosen][1] if self.chosen else "",
+            "where": self.where,
             "may_see_all": sees_everything(self.staff),
             "frozen_at": book.frozen_at,
             "changed": changed_since(book) if whole and book.frozen_at else 0,
@@ -121,6 +133,17 @@ class LedgerView(WagtailAdminTemplateMixin, TemplateView):
             "by_both": book.by_both() if whole else [],
             "months": months_before(book, self.station),
         }
+
+
+class LedgerWorkbookView(LedgerView):
+    """The same as a table. Numbers only: nobody has to say why."""
+
+    def get(self, request, *args, **kwargs):
+        body = as_workbook(self.book, self.station, self.where)
+        response = HttpResponse(body, content_type=MEDIA_TYPES["xlsx"])
+        name = f"ledger-{self.period.code}.xlsx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
 
 
 def period_choices(shown: Period) -> list[tuple[str, list[Period]]]:
@@ -134,5 +157,6 @@ def period_choices(shown: Period) -> list[tuple[str, list[Period]]]:
 
 urlpatterns = [
     path("reports/service-ledger/", LedgerView.as_view(), name="service_ledger"),
+    path("reports/service-ledger/table/", LedgerWorkbookView.as_view(), name="ledger_workbook"),
     path("reports/service-ledger/publish/", PublishLedgerView.as_view(), name="publish_ledger"),
 ]
