@@ -1,7 +1,7 @@
 # make run    the whole site on http://127.0.0.1:8000 (PORT=… for another port)
 # make test   everything that must hold, browser tests among them
 # make test-postgresql   all of it on PostgreSQL; `make test` runs what may differ there
-# make proof  the same for the export, tried thousands of times; up to an hour
+# make proof  the same, tried thousands of times; hours (ONLY="spam purge": just these)
 # make check  style, types, migrations, translations
 # make bench  how fast the export is, beside Hugo and others (QUICK=1: a first look)
 PORT ?= 8000
@@ -26,7 +26,7 @@ test-postgresql: $(VENV)/.test locale
 	@$(PY) -m tests.on_postgresql -m pytest $(SIDE_BY_SIDE)
 
 proof: $(VENV)/.test locale
-	@$(PY) -m tests.proofs.run
+	@$(PY) -m tests.proofs.run $(ONLY)
 
 check: $(VENV)/.test locale
 	$(PY) -m ruff check .

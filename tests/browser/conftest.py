@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from tests.databases import empty_for
+from tests.databases import empty_for, environment_for
 from tests.servers import free_port
 
 ARGUMENTS = [
@@ -36,11 +36,13 @@ class Site:
         self.public = folder / "build"
         self.log: list[str] = []
 
-    def start(self):
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of every program that belongs to it."""
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("XINYU_")}
-        environment = (
+        return (
             inherited
-            | empty_for(self.folder)
+            | environment_for(self.folder)
             | {
                 "XINYU_VAR_DIR": str(self.folder / "var"),
                 "XINYU_PUBLIC_DIR": str(self.public),
@@ -48,15 +50,22 @@ class Site:
                 "XINYU_FASTEST_SEND": "0",  # Playwright reads faster than people
             }
         )
+
+    def start(self):
+        empty_for(self.folder)
         self.process = subprocess.Popen(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), "start"],
-            env=environment,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
         threading.Thread(target=self.read_log, daemon=True).start()
-        self.wait_until_listening()
+        try:
+            self.wait_until_listening()
+        except RuntimeError:
+            self.stop()
+            raise
 
     def read_log(self):
         for line in self.process.stdout:

@@ -27,6 +27,7 @@ COUNTS = {
     "guesses": (300, 1_000_000),
     "malicious files": (48, 1000),
     "formulas": (80, 500),
+    "payloads in a browser": (32, 2000),
     "numbers": (100, 100_000),
     "spam requests": (60, 10_000),
     "real requests": (6, 200),

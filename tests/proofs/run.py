@@ -1,134 +1,74 @@
-"""Runs every proof in full and writes what came out into docs/proofs.md (the export) and
+"""Runs proofs in full and writes what came out into docs/proofs.md (the export) and
 docs/security.md (service requests).
 
-    python -m tests.proofs.run
+    python -m tests.proofs.run              all of them, for hours
+    python -m tests.proofs.run spam purge   those with such a word in file or title
+    python -m tests.proofs.run --list       what there is
 
-The tests are those of `make test`; tests/proofs/counts.py says how much more they try here.
+The tests are those of `make test`; tests/proofs/counts.py says how much more they try here. A row
+is written when its run ends, and the others stay as they are.
 """
 
 import os
-import platform
 import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from xml.etree import ElementTree
 
-ROOT = Path(__file__).resolve().parents[2]
-BEGIN, END = "<!-- results -->", "<!-- end of results -->"
-OF_THE_EXPORT = {
-    "test_incremental": "Incremental equals full",
-    "test_never_half_done": "Never seen half-done",
-    "test_never_lost": "Never lost",
-    "test_full_disk": "Full disk",
-    "test_burst": "Burst",
-    "test_one_writer": "One writer",
-    "test_several_machines": "Several machines",
-    "test_same_site": "A spoilt folder is found",
-}
-OF_REQUESTS = {
-    "test_request_confirm": "Double submit",
-    "test_request_origin": "Forged posts",
-    "test_request_guessing": "Guessing references",
-    "test_request_numbers": "Phone and ID parsers",
-    "test_request_scripts": "Scripts in what is typed",
-    "test_request_formulas": "Formulas in exports",
-    "test_request_spam": "Spam flood",
-    "test_papers_malicious": "Malicious uploads",
-    "test_notices_never_lost": "Notices arrive",
-    "test_request_rotation": "Keys rotate",
-    "test_request_retention": "Purge",
-    "test_request_stolen_backup": "Stolen backup",
-    "test_request_leaks": "Leaks",
-    "test_request_log": "Log: changed, removed, inserted, reordered",
-}
-# With nothing beside them, for how long they take is a part of what is proved.
-ALONE = {"test_request_load": "Load", "test_request_killed": "Lost on crash"}
-ON_POSTGRESQL = ALONE | {"test_several_machines": OF_THE_EXPORT["test_several_machines"]}
-SIDE_BY_SIDE = ["-m", "pytest", "-n", "2", "--dist", "worksteal"]
-RUNS = [  # (proofs, the command that runs their tests, what is added to their names)
-    (OF_THE_EXPORT | OF_REQUESTS, SIDE_BY_SIDE, ""),
-    (ALONE, ["-m", "pytest"], ", SQLite"),
-    (ON_POSTGRESQL, ["-m", "tests.on_postgresql", "-m", "pytest"], ", PostgreSQL"),
-]
-PAGES = {ROOT / "docs/proofs.md": OF_THE_EXPORT, ROOT / "docs/security.md": OF_REQUESTS | ALONE}
+from tests.proofs.results import circumstances, merge, rows_of, title_of
+from tests.proofs.which import POSTGRESQL, PROOFS, ROOT, SQLITE, Proof
+
+SIDE_BY_SIDE = ["-n", "2", "--dist", "worksteal"]
 
 
-@dataclass
-class Row:
-    """What all tests of one proof came to."""
-
-    tests: int = 0
-    failed: int = 0
-    seconds: float = 0
-    tried: tuple[str, ...] = ()
-
-    def add(self, case: ElementTree.Element):
-        tried = (each.get("value", "") for each in case.iter("property"))
-        self.tests += 1
-        self.failed += case.find("failure") is not None or case.find("error") is not None
-        self.seconds += float(case.get("time", 0))
-        self.tried += tuple(value for value in tried if value not in self.tried)
-
-    def line(self, name: str) -> str:
-        result = f"{self.failed} of {self.tests} failed" if self.failed else "holds"
-        tried = "; ".join(self.tried) or f"{self.tests} cases"
-        return f"| {name} | {tried} | {self.seconds:.0f} s | {result} |"
+def main(words: list[str]) -> int:
+    if words == ["--list"]:
+        print(*(f"{proof.file:<32} {proof.title}" for proof in PROOFS), sep="\n")
+        return 0
+    if unknown := [word for word in words if not any(each.is_called(word) for each in PROOFS)]:
+        print(f"No proof is called {', '.join(unknown)}; --list names them.")
+        return 2
+    wanted = [each for each in PROOFS if not words or any(map(each.is_called, words))]
+    return max(run(proofs, database) for proofs, database in runs(wanted))
 
 
-def main() -> int:
-    codes, rows = [], []
-    for proofs, command, addition in RUNS:
-        with TemporaryDirectory() as folder:
-            report = Path(folder) / "report.xml"
-            codes.append(run_tests(proofs, command, report))
-            found = read(report, proofs) if report.exists() else {}
-        rows += [(name, f"{proofs[name]}{addition}", row) for name, row in found.items()]
-    for page, proofs in PAGES.items():
-        lines = table({title: row for name, title, row in rows if name in proofs})
-        print("\n".join(lines))
-        write(page, lines)
-    return max(codes)
+def runs(wanted: list[Proof]) -> list[tuple[list[Proof], str]]:
+    """What is run together, and on which database."""
+    together = [each for each in wanted if not each.alone]
+    alone = [([each], SQLITE) for each in wanted if each.alone]
+    again = [([each], POSTGRESQL) for each in wanted if POSTGRESQL in each.databases]
+    return [run for run in [(together, ""), *alone, *again] if run[0]]
 
 
-def run_tests(proofs: dict[str, str], command: list[str], report: Path) -> int:
-    files = [f"tests/{name}.py" for name in proofs]
-    order = [sys.executable, *command, "-s", "-q", f"--junitxml={report}", *files]
+def run(proofs: list[Proof], database: str) -> int:
+    load = os.getloadavg()[0]
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = run_tests([each.file for each in proofs], database, report)
+        rows = rows_of(report, [each.file for each in proofs]) if report.exists() else {}
+    when = circumstances(load)
+    for proof in proofs:
+        if row := rows.get(proof.file):
+            write(proof, row.line(proof.title + database, when))
+    return code
+
+
+def run_tests(files: list[str], database: str, report: Path) -> int:
+    program = ["-m", "tests.on_postgresql"] if database == POSTGRESQL else []
+    beside = SIDE_BY_SIDE if len(files) > 1 else []
+    paths = [f"tests/{file}.py" for file in files]
+    order = [sys.executable, *program, "-m", "pytest", *beside, "-s", "-q"]
     environment = os.environ | {"EVERY_PROOF_IN_FULL": "1"}
-    return subprocess.run(order, cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run(
+        [*order, f"--junitxml={report}", *paths], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
-def read(report: Path, proofs: dict[str, str]) -> dict[str, Row]:
-    rows = {name: Row() for name in proofs}
-    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it
-        places = case.get("classname", "").split(".")  # tests, the file, and a class perhaps
-        rows[next(each for each in places if each in rows)].add(case)
-    return rows
-
-
-def table(rows: dict[str, Row]) -> list[str]:
-    return [
-        f"{datetime.now(UTC):%Y-%m-%d}, {machine()}",
-        "",
-        "| proof | tried | time | result |",
-        "|---|---|---|---|",
-        *(row.line(name) for name, row in rows.items()),
-    ]
-
-
-def machine() -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    cores = len(os.sched_getaffinity(0))
-    return f"{cores} cores, {memory:.0f} GB, Python {platform.python_version()}"
-
-
-def write(page: Path, lines: list[str]):
-    before, _begin, rest = page.read_text().partition(BEGIN)
-    after = rest.partition(END)[2]
-    page.write_text("\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"]))
+def write(proof: Proof, line: str):
+    print(line)
+    order = [title for each in PROOFS if each.page == proof.page for title in each.rows]
+    merge(proof.page, {title_of(line): line}, order)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
