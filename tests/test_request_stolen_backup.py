@@ -1,12 +1,9 @@
 """Somebody takes a backup home: the database and the papers, without the keys."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
-from django.db import connection
+from django.core.management import call_command
 
+from config.backups.making import backups_in
 from service_requests.encryption import Unreadable
 from service_requests.fields import encrypted_fields, models_with
 from service_requests.models import ServiceRequest
@@ -16,24 +13,14 @@ from tests.proofs.counts import count
 from tests.test_request_rotation import many_requests
 
 
-def backup(folder: Path) -> Path:
-    """As docs/configuration.md says: SQLite's online backup, and the folder of papers."""
-    copy = folder / "backup.sqlite3"
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as database,
-        closing(sqlite3.connect(copy)) as target,
-    ):
-        database.backup(target)
-    return copy
-
-
 def test_without_the_keys_nothing_in_it_can_be_read(committed, settings, tmp_path, record_property):
     number = count("requests in a stolen backup")
     many_requests(number)
     paper = make_paper(ServiceRequest.objects.first(), content=b"a contract")
-    files = [path for path in Path(settings.PAPERS_DIR).rglob("*") if path.is_file()]
-    assert files
-    raw = backup(tmp_path).read_bytes() + b"".join(path.read_bytes() for path in files)
+    call_command("backup", str(tmp_path / "backups"))
+    [stolen] = backups_in(tmp_path / "backups")
+    raw = b"".join(path.read_bytes() for path in stolen.rglob("*") if path.is_file())
+    assert list((stolen / "papers").rglob(paper.stored_as))
     for secret in ("周小麦", "备注", "13800000001", "a contract"):
         assert secret.encode() not in raw
     assert ServiceRequest.objects.first().reference.encode() in raw

@@ -10,6 +10,8 @@ BASE_DIR = env.ROOT
 VAR_DIR = env.private_folder("VAR_DIR", BASE_DIR / "var")
 PUBLIC_DIR = env.folder("PUBLIC_DIR", BASE_DIR / "build")
 KEYS_DIR = env.folder("KEYS_DIR", VAR_DIR / "keys")
+BACKUP_DIR = env.folder("BACKUP_DIR", BASE_DIR) if env.text("BACKUP_DIR") else None
+BACKUP_KEEP = int(env.text("BACKUP_KEEP", "14"))
 
 PRODUCTION = env.flag("PRODUCTION")
 DEBUG = env.flag("DEBUG", default=False)
@@ -186,7 +188,7 @@ MINUTE_TASKS = [
     "config.table_statistics.take_statistics",
 ]
 # Functions (running) that go on beside the worker, each in a thread, until running() says no.
-WATCHERS = ["service_requests.notices.watcher.watch"]
+WATCHERS = ["service_requests.notices.watcher.watch", "config.backups.nightly.watch"]
 
 # Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.
 FASTEST_SEND = int(env.text("FASTEST_SEND", "2"))

@@ -33,6 +33,7 @@ def fill_batch(place: int, batch: list[str]) -> dict:
     request = whole_request(place, batch, services[0], stations[0], worker)
     for text in batch:
         row_of_a_list(text)
+        exported(text, worker)
     set_up(place, batch)
     undelivered(request, batch)
     return {
@@ -182,6 +183,20 @@ def set_up(place: int, batch: list[str]):
             models.SavedFilter.objects.get_or_create(
                 user=supervisor, name=text, query="state=closed"
             )
+
+
+def exported(text: str, worker: User):
+    """The record of a table that went out."""
+    models.RequestExport.objects.create(
+        actor=worker,
+        actor_name=text[:150],
+        at=timezone.now(),
+        reason=text,
+        scope=text,
+        columns=["state"],
+        format="csv",
+        count=1,
+    )
 
 
 def undelivered(request, batch: list[str]):

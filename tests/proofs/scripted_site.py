@@ -79,7 +79,8 @@ def kinds_made() -> list:
     from pages.models import ServiceLine
     from service_requests import models
 
-    names = ["ServiceRequest", "ReplyTemplate", "SavedFilter", "CalendarDay", "OutboxMessage"]
+    names = ["ServiceRequest", "RequestExport", "OutboxMessage"]
+    names += ["ReplyTemplate", "SavedFilter", "CalendarDay"]
     return [*(getattr(models, name) for name in names), User, ServiceLine]
 
 
