@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from config import environment as env
 from config.channels import *  # noqa: F403 - mail, SMS, robots, bucket
 from config.databases import databases
+from config.signing_in import *  # noqa: F403 - accounts, passwords
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.private_folder("VAR_DIR", BASE_DIR / "var")
@@ -135,11 +136,6 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 
 # Stock full-text search finds no Chinese word inside a sentence; plain containment does.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
@@ -158,10 +154,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to a third party, not even from the admin
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one centre, one clock
-WAGTAILADMIN_USER_LOGIN_FORM = "config.login_form.StaffLoginForm"
-WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "config/sign_in.html"
-PASSWORD_PAGE = "config/password.html"  # noqa: S105 - the name of a template
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = PASSWORD_PAGE
 
 # How a page becomes a response and a block a preview: pages name the way, export walks it.
 PAGE_RENDERER = "export.respond.page_response"

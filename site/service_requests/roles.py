@@ -45,15 +45,20 @@ def permissions_of(codename: str, using: str):
 
 
 def roles_of(user) -> frozenset[Role]:
-    """The roles a person was given. Being superuser makes an administrator and no more:
-    Django's has_perm would answer yes to everything, so the grants are read themselves.
-    """
+    """The roles a person was given. Being superuser makes an administrator and no more."""
     if not user.is_active:
         return frozenset()
-    granted = Permission.objects.filter(
+    held = grants(user) if user.is_superuser else user.get_all_permissions()
+    roles = {role for name, role in ROLE_PERMISSIONS.items() if f"service_requests.{name}" in held}
+    return frozenset(roles | ({Role.ADMINISTRATOR} if user.is_superuser else set()))
+
+
+def grants(user) -> set[str]:
+    """Of the permissions that make a role, those that a superuser was really given: Django
+    would answer yes to everything."""
+    found = Permission.objects.filter(
         Q(group__user=user) | Q(user=user),
         content_type__app_label="service_requests",
         codename__in=ROLE_PERMISSIONS,
-    ).values_list("codename", flat=True)
-    roles = {ROLE_PERMISSIONS[codename] for codename in granted}
-    return frozenset(roles | ({Role.ADMINISTRATOR} if user.is_superuser else set()))
+    )
+    return {f"service_requests.{name}" for name in found.values_list("codename", flat=True)}

@@ -5,11 +5,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from pages.models import ServicePage, StationPage
-from service_requests.access import staff
+from service_requests.access import Staff
+from service_requests.inbox.filter_choices import Choice
 from service_requests.models import ServiceRequest
 from service_requests.states import State
-from service_requests.team import workers
 
 # The names are those of the queryset's own sentences.
 PROGRESS = [
@@ -33,16 +32,9 @@ class RequestFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(
         label=_("状态"), choices=State, widget=forms.CheckboxSelectMultiple
     )
-    service = django_filters.ModelChoiceFilter(
-        label=_("服务"), queryset=ServicePage.objects.order_by("title")
-    )
-    station = django_filters.ModelChoiceFilter(
-        label=_("服务站"), queryset=StationPage.objects.order_by("title")
-    )
-    assignee = django_filters.ModelChoiceFilter(
-        label=_("经办人"),
-        queryset=lambda request: workers(),
-    )
+    service = django_filters.ChoiceFilter(label=_("服务"))
+    station = django_filters.ChoiceFilter(label=_("服务站"))
+    assignee = django_filters.ChoiceFilter(label=_("经办人"))
 
     submitted_at = django_filters.DateFromToRangeFilter(
         label=_("提交日期"), widget=DateRangePickerWidget
@@ -52,11 +44,18 @@ class RequestFilterSet(WagtailFilterSet):
         model = ServiceRequest
         fields = ["progress", "state", "service", "station", "assignee", "submitted_at"]
 
+    def __init__(self, *args, by: Staff, choices: dict[str, list[Choice]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        for name in ("service", "station", "assignee"):
+            offered = [(each.pk, each.name) for each in choices.get(name, [])]
+            self.filters[name].extra["choices"] = offered
+
     def filter_progress(self, queryset, name, value):
         if value == "mine":
-            return queryset.open().filter(assignee=self.request.user)
+            return queryset.open().filter(assignee=self.by.user)
         if value == "offered":
-            return staff(self.request.user).offered(queryset)
+            return self.by.offered(queryset)
         return getattr(queryset, value)()
 
     def filter_queryset(self, queryset):

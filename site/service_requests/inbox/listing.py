@@ -12,10 +12,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from service_requests.access import staff
+from service_requests.access import Staff, staff
 from service_requests.inbox.due import due_facts
+from service_requests.inbox.filter_choices import Choice, filter_choices
 from service_requests.inbox.filters import RequestFilterSet
-from service_requests.inbox.same_phone import same_phone_counts
+from service_requests.inbox.same_phone import others_of_same_phone, with_same_phone
 from service_requests.inbox.saved_filters import filter_query, saved_filters
 from service_requests.inbox.search import SearchForm
 from service_requests.models import ServiceRequest
@@ -66,11 +67,14 @@ class SamePhoneColumn(Column):
     """How many others came from the same phone, as a way to them. No number is shown."""
 
     cell_template_name = "service_requests/admin/same_phone_cell.html"
-    counts: dict[int, int] = {}  # by row; set before the table is drawn
+
+    def __init__(self, by: Staff, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"others": self.counts.get(instance.pk, 0)}
+        return context | {"others": others_of_same_phone(instance, self.by)}
 
 
 class RequestPaginator(WagtailPaginator):
@@ -115,12 +119,8 @@ class RequestIndexView(IndexView):
             ),
             DueColumn("due_on", label=_("期限"), sort_key="due_on"),
             Column("assignee", label=_("经办人"), accessor=assignee_name),
-            self.same_phone_column,
+            SamePhoneColumn(self.staff, "same_phone", label=_("同号")),
         ]
-
-    @cached_property
-    def same_phone_column(self):
-        return SamePhoneColumn("same_phone", label=_("同号"))
 
     @cached_property
     def staff(self):
@@ -128,13 +128,20 @@ class RequestIndexView(IndexView):
 
     def get_base_queryset(self):
         rows = ServiceRequest.objects.without_content().select_related("assignee")
-        return self.staff.visible(rows)
+        return with_same_phone(self.staff.visible(rows), self.staff)
 
     def order_queryset(self, queryset):
         """What is open comes first, the nearest limit on top; then the rest, newest first."""
         if self.ordering:
             return queryset.order_by(self.ordering, "-pk")
         return queryset.order_by("sort_on", "-submitted_at", "-pk")
+
+    def get_filterset_kwargs(self):
+        return super().get_filterset_kwargs() | {"by": self.staff, "choices": self.choices}
+
+    @cached_property
+    def choices(self) -> dict[str, list[Choice]]:
+        return filter_choices(self.request.user)
 
     def get_add_url(self):
         """Nobody adds a request here, not even a superuser, whom Wagtail would offer it."""
@@ -185,12 +192,9 @@ class RequestIndexView(IndexView):
         return [HeaderButton(_("导出"), url=export, icon_name="download", priority=1100)]
 
     def get_context_data(self, *args, **kwargs):
-        context = super().get_context_data(*args, **kwargs)
-        rows = list(context["page_obj"])
-        self.same_phone_column.counts = same_phone_counts(rows, self.staff)
-        return context | {
+        return super().get_context_data(*args, **kwargs) | {
             "may_choose": bool(self.staff.roles & WORKERS),
-            "saved_filters": saved_filters(self.request.user),
+            "saved_filters": saved_filters(self.choices.get("saved", [])),
             "filter_to_save": filter_query(self.request.GET),
             "searched": {self.search_kwarg: self.search_query, "person": self.person},
             "no_results_message": _("没有符合的诉求。")

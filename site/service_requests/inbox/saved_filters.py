@@ -1,5 +1,6 @@
 """Filters that one person keeps: the address of the list, without what was searched for."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 
 from service_requests.access import staff
 from service_requests.answers import tidy
+from service_requests.inbox.filter_choices import Choice
 from service_requests.models import SavedFilter
 from service_requests.states import WORKERS
 
@@ -27,12 +29,9 @@ def filter_query(given: QueryDict) -> str:
     return urlencode([(key, value) for key in KEPT for value in given.getlist(key) if value])
 
 
-def saved_filters(user) -> list[dict[str, str | int]]:
+def saved_filters(saved: Iterable[Choice]) -> list[dict[str, str | int]]:
     index = reverse("service_requests:index")
-    return [
-        {"pk": each.pk, "name": each.name, "url": f"{index}?{each.query}"}
-        for each in SavedFilter.objects.filter(user=user)
-    ]
+    return [{"pk": each.pk, "name": each.name, "url": f"{index}?{each.query}"} for each in saved]
 
 
 class OwnFilterView(View):
