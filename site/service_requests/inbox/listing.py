@@ -20,7 +20,7 @@ from service_requests.inbox.same_phone import others_of_same_phone, with_same_ph
 from service_requests.inbox.saved_filters import filter_query, saved_filters
 from service_requests.inbox.search import SearchForm
 from service_requests.models import ServiceRequest
-from service_requests.references import typed_reference
+from service_requests.references import LENGTH, typed_reference
 from service_requests.states import WORKERS, Role
 from service_requests.working_days import load_calendar
 
@@ -127,14 +127,21 @@ class RequestIndexView(IndexView):
         return staff(self.request.user)
 
     def get_base_queryset(self):
-        rows = ServiceRequest.objects.without_content().select_related("assignee")
-        return with_same_phone(self.staff.visible(rows), self.staff)
+        return self.staff.visible(ServiceRequest.objects.without_content())
 
     def order_queryset(self, queryset):
         """What is open comes first, the nearest limit on top; then the rest, newest first."""
         if self.ordering:
             return queryset.order_by(self.ordering, "-pk")
         return queryset.order_by("sort_on", "-submitted_at", "-pk")
+
+    def paginate_queryset(self, queryset, page_size):
+        """Only numbers are sorted; what stands in the rows is looked up for this page alone."""
+        paginator, page, numbers, _more = super().paginate_queryset(queryset, page_size)
+        rows = ServiceRequest.objects.without_content().filter(pk__in=numbers.values("pk"))
+        shown = with_same_phone(rows.select_related("assignee"), self.staff)
+        page.object_list = self.order_queryset(shown)
+        return paginator, page, page.object_list, _more
 
     def get_filterset_kwargs(self):
         return super().get_filterset_kwargs() | {"by": self.staff, "choices": self.choices}
@@ -169,6 +176,8 @@ class RequestIndexView(IndexView):
             return self.staff.readable(queryset).filter(phone_lookup=self.person)
         if not self.search_query:
             return queryset  # containing nothing is true of all, but reads each row
+        if len(self.search_query) == LENGTH:  # a whole one: an index finds it
+            return queryset.filter(reference=self.search_query)
         return queryset.filter(reference__contains=self.search_query)
 
     @cached_property
