@@ -1,5 +1,9 @@
 """Steps that end the work on a request here: refer, close with an outcome, mark as duplicate."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from service_requests.access import Staff
@@ -52,7 +56,7 @@ def mark_duplicate(pk: int, by: Staff, version: int, typed: str):
     """Join it to the request with this reference; both pages then lead to each other."""
     reference = typed_reference(typed)
     sealed = seal("→ " + reference)
-    with locked(pk, version) as request:
+    with both_locked(pk, reference), locked(pk, version) as request:
         require(by, "duplicate", request)
         original = find_original(request, by, reference)
         move(request, ACTIONS["duplicate"].target)
@@ -61,6 +65,16 @@ def mark_duplicate(pk: int, by: Staff, version: int, typed: str):
         joined = seal("← " + request.reference)
         log(original, by, Kind.LINKED, text=joined, changes=False)
         announce(request)
+
+
+@contextmanager
+def both_locked(pk: int, reference: str):
+    """Until the block ends neither is changed by anybody else: so the other one can't be joined
+    to this one meanwhile. Always in one order, or two such joins would wait for each other."""
+    both = ServiceRequest.objects.filter(Q(pk=pk) | Q(reference=reference)).order_by("pk")
+    with transaction.atomic():
+        list(both.select_for_update().values_list("pk"))
+        yield
 
 
 def find_original(request: ServiceRequest, by: Staff, reference: str) -> ServiceRequest:
