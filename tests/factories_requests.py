@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 from django.utils import timezone
 
 from pages.models import ServiceIndexPage, StationIndexPage, StationPage
@@ -138,6 +139,41 @@ def post_to(user: User, *stations: StationPage) -> StaffPosting:
     posting, _made = StaffPosting.objects.get_or_create(user=user)
     posting.stations.set(stations)
     return posting
+
+
+@pytest.fixture(name="here")
+def station_here():
+    return make_station("前山服务站")
+
+
+@pytest.fixture(name="there")
+def station_there():
+    return make_station("香洲服务站")
+
+
+@pytest.fixture(name="worker")
+def worker_here(here):
+    user = user_in("办理员")
+    post_to(user, here)
+    return user
+
+
+class Desk:
+    """One member of staff at one request."""
+
+    def __init__(self, group, request, name=None):
+        self.user, self.request, self.client = user_in(group, name or group), request, Client()
+        self.client.force_login(self.user)
+
+    def open(self) -> str:
+        return self.client.get(f"/admin/requests/{self.request.pk}/").content.decode()
+
+    def step(self, name, /, version=None, **data):
+        self.request.refresh_from_db()
+        data = {"version": str(version or self.request.version)} | data
+        response = self.client.post(f"/admin/requests/{self.request.pk}/{name}/", data)
+        self.request.refresh_from_db()
+        return response
 
 
 def administrator() -> User:

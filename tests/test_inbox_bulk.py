@@ -10,22 +10,12 @@ from tests.factories_requests import (
     make_station,
     plain_static,  # noqa: F401 - a fixture
     post_to,
+    station_here,  # noqa: F401 - a fixture
     user_in,
+    worker_here,  # noqa: F401 - a fixture
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-@pytest.fixture
-def here():
-    return make_station("前山服务站")
-
-
-@pytest.fixture
-def worker(here):
-    user = user_in("办理员")
-    post_to(user, here)
-    return user
 
 
 @pytest.fixture

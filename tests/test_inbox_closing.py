@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from tests.factories_requests import (
+    Desk,
     make_request,
     plain_static,  # noqa: F401 - a fixture
     post,
 )
-from tests.test_inbox_steps import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 

@@ -6,26 +6,17 @@ import pytest
 
 from service_requests.models import OutboxMessage
 from tests.factories_requests import (
+    Desk,
     make_request,
-    make_station,
     plain_static,  # noqa: F401 - a fixture
     post_to,
+    station_here,  # noqa: F401 - a fixture
+    station_there,  # noqa: F401 - a fixture
     user_in,
 )
-from tests.test_inbox_steps import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 DUE = date(2026, 12, 1)
-
-
-@pytest.fixture
-def here():
-    return make_station("前山服务站")
-
-
-@pytest.fixture
-def there():
-    return make_station("香洲服务站")
 
 
 @pytest.fixture

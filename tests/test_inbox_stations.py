@@ -11,31 +11,16 @@ from service_requests.models import ServiceRequest
 from tests.factories_requests import (
     administrator,
     make_request,
-    make_station,
     plain_static,  # noqa: F401 - a fixture
     post_to,
+    station_here,  # noqa: F401 - a fixture
+    station_there,  # noqa: F401 - a fixture
     user_in,
+    worker_here,  # noqa: F401 - a fixture
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 PHONE = "13800138000"
-
-
-@pytest.fixture
-def here():
-    return make_station("前山服务站")
-
-
-@pytest.fixture
-def there():
-    return make_station("香洲服务站")
-
-
-@pytest.fixture
-def worker(here):
-    user = user_in("办理员")
-    post_to(user, here)
-    return user
 
 
 def sees(user) -> set[str]:

@@ -4,36 +4,17 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 
 from tests.factories_requests import (
+    Desk,
     at,
     make_request,
     make_station,
     plain_static,  # noqa: F401 - a fixture
     post_to,
-    user_in,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-class Desk:
-    """One member of staff at one request."""
-
-    def __init__(self, group, request, name=None):
-        self.user, self.request, self.client = user_in(group, name or group), request, Client()
-        self.client.force_login(self.user)
-
-    def open(self) -> str:
-        return self.client.get(f"/admin/requests/{self.request.pk}/").content.decode()
-
-    def step(self, name, /, version=None, **data):
-        self.request.refresh_from_db()
-        data = {"version": str(version or self.request.version)} | data
-        response = self.client.post(f"/admin/requests/{self.request.pk}/{name}/", data)
-        self.request.refresh_from_db()
-        return response
 
 
 @pytest.fixture

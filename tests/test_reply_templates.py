@@ -5,11 +5,11 @@ from django.test import Client
 
 from service_requests.models import ReplyTemplate
 from tests.factories_requests import (
+    Desk,
     make_request,
     plain_static,  # noqa: F401 - a fixture
     user_in,
 )
-from tests.test_inbox_steps import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
