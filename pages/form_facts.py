@@ -70,6 +70,6 @@ def consent_fields(service, composed: list[Facts], build: Build) -> list[Facts]:
         always = any(each["required"] and not each["condition"] for each in numbers)
         text = build.settings.id_consent_text
         photos = any(each["type"] == "files" for each in numbers)
-        hint = _("证件的照片也算在内，办完 90 天后删掉") if photos else ""
+        hint = _("证件的照片也算在内，办完以后，比别的先删掉") if photos else ""
         fields.append(field("id_consent", "consent", text, hint, required=always))
     return fields

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from service_requests import encryption, fields, saved_drafts
-from service_requests.models import Draft, ServiceRequest
+from service_requests.models import Draft, RetentionSettings, ServiceRequest
 from service_requests.purge import purge_expired
 from tests.factories_requests import (
     ID_NUMBER,
@@ -64,6 +64,21 @@ def test_what_was_typed_comes_back_on_another_phone(client, service):
     checked = post(client, f"/apply/{service.slug}/check/", finished)
     assert confirm(client, service, token_in(checked)).status_code == 303
     assert resume(client, code).status_code == 404  # sent, so there is nothing to go on with
+
+
+def test_how_long_it_is_kept_is_told_as_it_is_set(client, service):
+    kept = RetentionSettings.load()
+    kept.draft_hours = 48
+    kept.save()
+    pages = [
+        save(client, service),
+        check(client, service),
+        client.get("/apply/resume/"),
+        resume(client, "ACDEACDE"),
+    ]
+    for page in pages:
+        assert "48 小时" in main_of(page)
+        assert "24 小时" not in main_of(page).replace("24 小时后自己删掉", "")
 
 
 def test_mistakes_may_be_saved_but_for_the_phone(client, service):

@@ -13,6 +13,7 @@ from service_requests.drafts import draft_token
 from service_requests.masks import spaced_phone
 from service_requests.models import Draft
 from service_requests.public_answers import message
+from service_requests.retention import draft_hours
 
 QUESTION_MARKS = "？?"
 
@@ -65,6 +66,7 @@ def check(application, checked: Checked, draft: Draft) -> HttpResponse:
         "token": draft_token(draft),
         "confirm_url": step_url(application.service, "confirm"),
         "edit_url": step_url(application.service, "edit"),
+        "hours": draft_hours(),
     }
     return respond("service_requests/check.html", facts, build=application.build)
 

@@ -25,6 +25,7 @@ from service_requests.papers.words import paper_values
 from service_requests.phone_numbers import parse_phone
 from service_requests.public_answers import public_view
 from service_requests.references import typed_reference
+from service_requests.retention import draft_hours
 from service_requests.saved_drafts import find_saved, save_draft
 
 
@@ -45,7 +46,7 @@ def save(request, application: Application) -> HttpResponse:
     draft, code = save_draft(application.service, fields, values | {"phone": phone}, trapped)
     move_papers(papers, old, draft)
     replace_draft(old)
-    facts = {"kind": "request_saved", "title": _("存好了"), "code": code}
+    facts = {"kind": "request_saved", "title": _("存好了"), "code": code, "hours": draft_hours()}
     facts["resume_url"] = reverse("apply_resume")
     return respond("service_requests/saved.html", facts, build=application.build)
 
@@ -64,7 +65,7 @@ def resume(request) -> HttpResponse:
         return question(code, last_four, words, 429)
     draft = find_saved(code, last_four)
     if draft is None:
-        words = _("没找到。码和手机号后四位都对一遍；过了 24 小时就删掉了")
+        words = _("没找到。码和手机号后四位都对一遍；过了 %d 小时就删掉了") % draft_hours()
         return question(code, last_four, words, 404)
     give_back("saved " + code)
     return go_on(draft)
@@ -97,6 +98,7 @@ def question(code: str, last_four: str, error: str = "", status: int = 200) -> H
         "kind": "request_resume",
         "title": _("接着填"),
         "action": reverse("apply_resume"),
+        "hours": draft_hours(),
         "error": error,
         "fields": [
             field("code", "text", _("存表时给的码"), _("八个字母和数字，大小写都行"), value=code),

@@ -16,7 +16,18 @@ from service_requests.states import FINAL, State
 
 
 def draft_life() -> timedelta:
-    return timedelta(hours=RetentionSettings.load().draft_hours)
+    return timedelta(hours=draft_hours())
+
+
+def draft_hours() -> int:
+    return RetentionSettings.load().draft_hours
+
+
+def id_photo_days(request: ServiceRequest) -> int:
+    """After it is over."""
+    kept = RetentionSettings.load()
+    own = kept.exceptions.filter(service=request.service_id).exclude(id_photo_days=None).first()
+    return own.id_photo_days if own else kept.id_photo_days
 
 
 def past_spam() -> RequestQuerySet:

@@ -13,6 +13,7 @@ from service_requests.papers.problems import no_room
 from service_requests.papers.room import can_take_papers
 from service_requests.papers.words import kind_words
 from service_requests.receipt_views import short_moment
+from service_requests.retention import id_photo_days
 from service_requests.states import State
 
 
@@ -49,9 +50,10 @@ def paper_fields(found: ServiceRequest) -> list[Facts]:
     elif not can_take_papers():
         asked["full"], hint = True, no_room()
     papers = field("papers", "files", _("照片或 PDF"), hint, **asked)
-    identity = field("identity", "consent", identity_terms(), required=False)
+    identity = field("identity", "consent", identity_terms(found), required=False)
     return [papers] if asked["full"] else [papers, identity]
 
 
-def identity_terms() -> str:
-    return _("里面有身份证、居住证这类证件。我同意你们用它办这件事，办完 90 天后删掉")
+def identity_terms(found: ServiceRequest) -> str:
+    terms = _("里面有身份证、居住证这类证件。我同意你们用它办这件事，办完 %d 天后删掉")
+    return terms % id_photo_days(found)

@@ -21,7 +21,7 @@ from service_requests.status_views import show
 def papers(request, found: ServiceRequest) -> HttpResponse:
     with_identity = bool(request.POST.get("identity"))
     try:
-        consent = identity_consent() if with_identity else None
+        consent = identity_consent(found) if with_identity else None
         received = add_papers(found.pk, request.FILES.getlist("papers"), consent)
     except Refused as refusal:
         found.refresh_from_db(fields=["state"])
@@ -31,11 +31,11 @@ def papers(request, found: ServiceRequest) -> HttpResponse:
     return show(found, words_of(received), 422 if error else 200, **typed)
 
 
-def identity_consent() -> Consent:
+def identity_consent(found: ServiceRequest) -> Consent:
     """That the papers may be used, in the words that were shown."""
     return Consent(
         purpose=Consent.Purpose.ID_NUMBER,
-        text=identity_terms(),
+        text=identity_terms(found),
         version=Build().settings.consent_version,
         agreed_at=timezone.now(),
     )
