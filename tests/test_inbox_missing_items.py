@@ -3,13 +3,14 @@
 import pytest
 import time_machine
 
+from tests.factories_papers import make_paper
 from tests.factories_requests import (
+    Desk,
     at,
     make_request,
     plain_static,  # noqa: F401 - a fixture
 )
 from tests.test_inbox_closing import status_page
-from tests.test_inbox_steps import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
@@ -53,6 +54,21 @@ def test_what_came_is_ticked_off_and_the_rest_still_waits(desk, request_in):
     assert request_in.events.get(kind="arrived").text == "居住证明"
     first.refresh_from_db()
     assert (first.ticked_by, bool(first.arrived_on)) == (desk.user, True)
+
+
+def test_papers_that_came_after_the_notice_are_shown_beside_the_items(desk, request_in):
+    with time_machine.travel(at(2026, 11, 25, 9), tick=False) as clock:
+        make_paper(request=request_in, label="劳动合同")
+        clock.shift(60)
+        desk.step("ask", words="居住证明")
+        assert "告知以后" not in desk.open()
+        clock.shift(60)
+        make_paper(request=request_in, label="补交的材料")
+        html = desk.open()
+        assert '告知以后来了：<a href="#papers">补交的材料</a>' in html
+        assert html.count("告知以后来的</span>") == 1
+        desk.step("arrive", item=request_in.missing_items.get().pk)
+        assert "告知以后" not in desk.open()
 
 
 def test_with_the_last_item_the_work_goes_on(desk, request_in):

@@ -46,6 +46,7 @@ MASKS = ["周**", "138****8000"]
 
 LIST = ["out", "row", "empty", "row", "empty", "row", "row"]
 PAGE = ["out", "reads", "absent", "reads", "absent", "masked", "row"]
+SLIP = ["out", "done", "absent", "done", "absent", "absent", "absent"]
 STEP = ["out", "done", "absent", "done", "absent", "refused", "refused"]
 # The station elsewhere is the one that it was offered to.
 RECEIVE = ["out", "told no", "done", "told no", "done", "refused", "refused"]
@@ -87,6 +88,7 @@ ROWS = {
         EXPORT, {"reason": "年度汇报要用", "format": "csv", "plain": "state", "personal": "name"}
     ),
     "service_requests:request": Row(PAGE),
+    "service_requests:slip": Row(SLIP),
     "service_requests:take": Row(STEP, {}),
     "service_requests:state": Row(STEP, {"action": "accept"}),
     "service_requests:note": Row(STEP, {"words": "备注"}),

@@ -1,14 +1,16 @@
 """What the page of one request shows of its papers."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from service_requests.access import Sight, Staff
-from service_requests.models import Attachment, ServiceRequest
+from service_requests.models import Attachment, RequestEvent, ServiceRequest
 from service_requests.papers import store
 from service_requests.papers.words import paper_facts
+from service_requests.states import State
 
 Facts = dict[str, Any]
 
@@ -20,11 +22,22 @@ def papers_panel(request: ServiceRequest, by: Staff) -> Facts:
     if sight < Sight.MASKED:
         return {"papers": [], "may_add": False}
     found = request.papers.all() if sight is Sight.CONTENT else request.papers.defer("name")
-    may_read = by.may("paper", request)
+    may_read, asked_at = by.may("paper", request), last_asked(request)
     return {
-        "papers": [paper_row(each, may_read) for each in found],
+        "papers": [
+            paper_row(each, may_read) | {"is_new": bool(asked_at and each.created_at > asked_at)}
+            for each in found
+        ],
         "may_add": by.may("scan", request),
     }
+
+
+def last_asked(request: ServiceRequest) -> datetime | None:
+    """When the applicant was told what is missing, while that is waited for."""
+    if request.state != State.AWAITING_APPLICANT:
+        return None
+    asked = request.events.filter(kind=RequestEvent.Kind.ASKED)
+    return asked.order_by("-pk").values_list("at", flat=True).first()
 
 
 def paper_row(paper: Attachment, may_read: bool) -> Facts:

@@ -41,6 +41,7 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "confidential": request.confidential,
         "anonymised": request.anonymised_at is not None,
         "state": request.get_state_display(),
+        "may_print": sight is Sight.CONTENT and request.anonymised_at is None,
         "handover_to": request.handover_to.title if request.handover_to else "",
         "due": due_facts(request, timezone.localdate(), load_calendar()),
         "rows": plain_rows(request),

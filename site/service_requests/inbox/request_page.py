@@ -16,6 +16,7 @@ from service_requests.handling import record_reading
 from service_requests.inbox.hold_facts import hold_facts
 from service_requests.inbox.request_facts import request_facts
 from service_requests.models import ServiceRequest
+from service_requests.notices.undelivered import undelivered_sms
 
 INDEX = "service_requests:index"
 LONGEST = 4000  # characters that staff may write at once
@@ -59,6 +60,7 @@ class RequestView(WagtailAdminTemplateMixin, View):
         did meanwhile), typed (words not to be lost, by the form they were typed in)."""
         context = {"problem": "", "changes": [], "typed": {}, "longest": LONGEST} | more
         context["item"] = request_facts(self.object, self.staff, revealed)
+        context["undelivered"] = undelivered_sms(self.object, self.staff)
         context["hold"] = hold_facts(self.object, self.staff)
         # Rendered at once, so that a value that can't be unsealed is met inside dispatch.
         return self.render_to_response(self.get_context_data(**context), status=status).render()

@@ -22,6 +22,7 @@ from service_requests.inbox.papers import PaperView, ScanView
 from service_requests.inbox.request_page import RequestPageView
 from service_requests.inbox.saved_filters import DeleteFilterView, SaveFilterView
 from service_requests.inbox.search import SearchView
+from service_requests.inbox.slip import SlipView
 from service_requests.inbox.steps import (
     NoteView,
     ReplyView,
@@ -100,6 +101,7 @@ class RequestViewSet(ModelViewSet):
             path("export/", self.construct_view(ExportView), name="export"),
             path("search/", self.construct_view(SearchView), name="search"),
             path("<int:pk>/", page, name="request"),
+            path("<int:pk>/slip/", self.construct_view(SlipView), name="slip"),
             *steps,
         ]
 

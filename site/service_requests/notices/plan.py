@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from service_requests.models import Delivery, OutboxMessage, ServiceRequest
+from service_requests.models import Delivery, OutboxMessage, Representative, ServiceRequest
 from service_requests.notices.recipients import recipients, told_of, working_staff
 from service_requests.notices.robots import robots
 from service_requests.notices.sms import OFF
-from service_requests.notices.wording import FILED_FOR_YOU, FOR_ONE, OVERDUE
+from service_requests.notices.wording import FILED_FOR_YOU, FOR_ONE, OVERDUE, REPRESENTATIVE
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def deliveries_of(message: OutboxMessage) -> list[Delivery]:
     if request is None:
         return []
     if message.channel == OutboxMessage.Channel.APPLICANT:
-        return by_sms(message, reference)
+        return by_sms(message, request)
     return to_staff(message, request)
 
 
@@ -60,14 +60,24 @@ def to_staff(message: OutboxMessage, request: ServiceRequest) -> list[Delivery]:
     return mails + [delivery(message, Route.WEBHOOK, robot.mark) for robot in groups]
 
 
-def by_sms(message: OutboxMessage, reference: str) -> list[Delivery]:
+def by_sms(message: OutboxMessage, request: ServiceRequest) -> list[Delivery]:
     """One, unless one with the same words about the same request still waits."""
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING, route=Route.SMS)
     filed = Q(message__payload__event=FILED_FOR_YOU)
     same_words = filed if message.payload["event"] == FILED_FOR_YOU else ~filed
-    if settings.SMS_GATEWAY == OFF or waiting.filter(same_words, reference=reference).exists():
+    there = waiting.filter(same_words, reference=request.reference)
+    if settings.SMS_GATEWAY == OFF or there.exists():
         return []
-    return [delivery(message, Route.SMS)]
+    return [delivery(message, Route.SMS, who_is_told(message.payload["event"], request))]
+
+
+def who_is_told(event: str, request: ServiceRequest) -> str:
+    """How it goes on hears whoever filed, as the form says; the person they filed for hears once
+    that they did. "" is the person."""
+    filed_by = Representative.objects.exclude(phone_lookup=request.phone_lookup)
+    if event == FILED_FOR_YOU or not filed_by.filter(request=request).exists():
+        return ""
+    return REPRESENTATIVE
 
 
 def reminders(message: OutboxMessage) -> list[Delivery]:

@@ -21,7 +21,7 @@ from service_requests.models import Delivery, ServiceRequest
 from service_requests.notices.access import ForLookers
 from service_requests.notices.lines import lines
 from service_requests.notices.robots import robots
-from service_requests.notices.wording import EVENTS, OVERDUE, SOMETHING
+from service_requests.notices.wording import EVENTS, OVERDUE, SOMETHING, to_whom
 
 TITLE = gettext_lazy("诉求通知")
 State, Route = Delivery.State, Delivery.Route
@@ -135,7 +135,7 @@ class NoticeReportView(ForLookers, ReportView):
 
 def addressee(delivery: Delivery, users: dict, named: dict[str, str]) -> str:
     if delivery.route == Route.SMS:
-        return _("申请人（短信）")
+        return _("%s（短信）") % to_whom(delivery.place)
     if delivery.route == Route.WEBHOOK:
         return _("%s（群）") % named.get(delivery.place, _("已经撤了的机器人"))
     user = users.get(int(delivery.place))

@@ -8,9 +8,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from service_requests.encryption import Unreadable
-from service_requests.models import Delivery, ServiceRequest
+from service_requests.models import Delivery, Representative, ServiceRequest
 from service_requests.notices.faults import Later, NotNeeded
-from service_requests.notices.wording import sms_text
+from service_requests.notices.wording import REPRESENTATIVE, sms_text
 
 OFF = "off"
 GATEWAYS = {
@@ -55,10 +55,17 @@ def send(delivery: Delivery):
 def sms_of(delivery: Delivery) -> Sms:
     reference = delivery.reference
     try:
-        found = ServiceRequest.objects.only("phone").filter(reference=reference).first()
+        found = whose_phone(delivery)
     except Unreadable:
         raise Later(_("手机号解不开：密钥不在了")) from None
     if found is None:
         raise NotNeeded(_("这件诉求已经删了"))
     event = delivery.message.payload["event"]
     return Sms(found.phone, event, reference, sms_text(event, reference), delivery.key.hex)
+
+
+def whose_phone(delivery: Delivery) -> ServiceRequest | Representative | None:
+    if delivery.place == REPRESENTATIVE:
+        filed_by = Representative.objects.only("phone")
+        return filed_by.filter(request__reference=delivery.reference).first()
+    return ServiceRequest.objects.only("phone").filter(reference=delivery.reference).first()

@@ -26,6 +26,7 @@ EVENTS = {
 # For one person, not for a group.
 FOR_ONE = {"assigned", HANDOVER_ACCEPTED}
 SOMETHING = gettext_lazy("有新动静")
+REPRESENTATIVE = "representative"  # the place of a text message that goes to whoever filed
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ def sms_text(event: str, reference: str) -> str:
         "reference": reference,
         "url": settings.PUBLIC_URL + reverse("request_status"),
     }
+
+
+def to_whom(place: str) -> str:
+    return _("代办人") if place == REPRESENTATIVE else _("申请人")
 
 
 def staff_letter(event: str, request: ServiceRequest) -> Letter:
