@@ -230,6 +230,11 @@ class TestSavedFilters:
         address = "/admin/requests/?progress=open&amp;state=closed"
         assert f'<a href="{address}">本周要办</a>' in html
 
+    def test_the_days_are_kept_with_it(self, inbox, worker):
+        self.save(inbox, query="submitted_at_to=2026-11-30&submitted_at_from=2026-11-01")
+        kept = "submitted_at_from=2026-11-01&submitted_at_to=2026-11-30"
+        assert worker.saved_filters.get().query == kept
+
     def test_it_is_offered_where_something_is_chosen(self, inbox):
         make_request()
         assert "存下这个筛选" not in inbox()

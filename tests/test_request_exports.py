@@ -218,8 +218,9 @@ def test_without_the_key_it_says_so(supervisor, settings):
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_nothing_of_it_touches_the_disk(supervisor, kind, monkeypatch, tmp_path):
     make_request()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    assert supervisor.rows(format=kind, personal=EVERYTHING_PERSONAL)
+    with monkeypatch.context() as without_room:
+        without_room.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+        assert supervisor.rows(format=kind, personal=EVERYTHING_PERSONAL)
 
 
 def test_many_are_written_down_with_few_queries(supervisor, django_assert_max_num_queries):

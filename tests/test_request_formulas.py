@@ -152,7 +152,7 @@ def test_excel_knows_the_file_by_its_mark_and_sees_the_heading_all_the_way():
     columns = [COLUMNS["name"], COLUMNS["answers"]]
     assert as_csv(columns, []).startswith(b"\xef\xbb\xbf")
     sheet = load_workbook(io.BytesIO(as_xlsx(columns, [["周小麦", "办证"]]))).active
-    assert sheet.freeze_panes == "A2"
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
     assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width > 10
 
 

@@ -35,12 +35,20 @@ def as_xlsx(columns: list[Column], rows: Rows) -> bytes:
         sheet = book.add_worksheet(_("诉求"))
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width, text)
-        sheet.freeze_panes(1, 0)
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        lay_out(sheet)
         for number, row in enumerate(table(columns, rows)):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, cell, text if number else heading)
     return file.getvalue()
+
+
+def lay_out(sheet):
+    """The heading stays in sight and is on each page; on paper all columns stand side by side."""
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
 def table(columns: list[Column], rows: Rows) -> Rows:
