@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from service_requests import handling
 from service_requests.access import staff
-from service_requests.models import Feedback, ServiceRequest
+from service_requests.models import Feedback, RequestExport, ServiceRequest
 from service_requests.receipts import receipt_url
 from service_requests.status_tokens import status_token
 from tests.factories_requests import (
@@ -104,8 +104,18 @@ class Views:
         yield "stale reply", self.client.post(page + "reply/", stale)
         yield "stale note", self.client.post(page + "note/", stale)
         yield "search", self.client.post("/admin/requests/search/", {"wanted": words}, follow=True)
+        yield from self.of_exports(words)
         yield "list", self.client.get("/admin/requests/")
         yield "home", self.client.get("/admin/")
+
+    def of_exports(self, words: str):
+        address, given = "/admin/requests/export/", {"plain": "state", "personal": "name"}
+        long = given | {"reason": words + "长" * 300, "format": words}
+        yield "export refused", self.client.post(address, long)
+        RequestExport.objects.all().delete()
+        reason = {"reason": f"给民政局：{words}", "format": "csv"}
+        assert self.client.post(address, given | reason).status_code == 200
+        yield "exports", self.client.get("/admin/reports/requests-exports/")
 
 
 @pytest.fixture
