@@ -117,10 +117,11 @@ def test_a_scan_is_added_with_what_it_is_and_leaves_an_event():
     data = {"scans": [upload(pdf(), "合同.pdf")], "label": "劳动合同", "identity": "yes"}
     client.post(url(request, "scan"), data)
     paper = request.papers.get()
-    assert (paper.label, paper.kind, paper.source) == ("劳动合同", "identity", "staff")
+    assert (paper.label, paper.name) == ("扫描件", "劳动合同：合同.pdf")
+    assert (paper.kind, paper.source) == ("identity", "staff")
     assert (paper.pages, paper.media_type) == (2, "application/pdf")
     event = request.events.get(kind="papers")
-    assert (event.actor_name, event.text) == ("办理员", "劳动合同（PDF，2 页，5 KB）")
+    assert (event.actor_name, event.text) == ("办理员", "扫描件（PDF，2 页，5 KB）")
     request.refresh_from_db()
     assert request.version == 1
     assert "filename=" in read(client, request)["Content-Disposition"]

@@ -31,6 +31,7 @@ class Place:
     kind: str = Attachment.Kind.OTHER
     source: str = Attachment.Source.FORM
     key: str = ""  # of the form's field
+    about: str = ""  # what staff call it: free words, so they are sealed with the file's name
     there: list[Attachment] = field(default_factory=list)
 
 
@@ -80,7 +81,7 @@ def add(received: Received, sent: SentFile, copy: SafeCopy, place: Place):
             label=place.label,
             kind=place.kind,
             source=place.source,
-            name=tidy(sent.name)[:LONGEST_NAME] or UNNAMED,
+            name=name_of(sent, place),
             media_type=copy.media_type,
             pages=copy.pages,
             size=len(copy.content),
@@ -88,6 +89,11 @@ def add(received: Received, sent: SentFile, copy: SafeCopy, place: Place):
             stored_as=stored(copy.content),
         )
     )
+
+
+def name_of(sent: SentFile, place: Place) -> str:
+    name = tidy(sent.name)[:LONGEST_NAME] or UNNAMED
+    return f"{place.about}：{name}" if place.about else name  # data
 
 
 def stored(content: bytes) -> str:

@@ -71,10 +71,11 @@ def keep_scans(request: ServiceRequest, by: Staff, papers: list[Attachment]):
         log(request, by, Kind.PAPERS, text=words, changes=False)
 
 
-def place_of_scans(label: str, identity: bool) -> Place:
+def place_of_scans(about: str, identity: bool) -> Place:
     kinds = Attachment.Kind
     return Place(
-        label=label or _("扫描件"),
+        label=_("扫描件"),
+        about=about,
         most=MOST_PER_REQUEST,
         with_pdf=True,
         kind=kinds.IDENTITY if identity else kinds.OTHER,
