@@ -153,6 +153,7 @@ def test_excel_knows_the_file_by_its_mark_and_sees_the_heading_all_the_way():
     assert as_csv(columns, []).startswith(b"\xef\xbb\xbf")
     sheet = load_workbook(io.BytesIO(as_xlsx(columns, [["周小麦", "办证"]]))).active
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+    assert (sheet["A1"].font.bold, sheet["A2"].font.bold) == (True, False)
     assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width > 10
 
 

@@ -38,7 +38,7 @@ def as_xlsx(columns: list[Column], rows: Rows) -> bytes:
         lay_out(sheet)
         for number, row in enumerate(table(columns, rows)):
             for place, cell in enumerate(row):
-                sheet.write_string(number, place, cell, text if number else heading)
+                sheet.write_string(number, place, cell, None if number else heading)
     return file.getvalue()
 
 
