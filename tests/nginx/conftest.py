@@ -33,6 +33,7 @@ from tests.servers import free_port, running
 from tests.site_of_all_kinds import build_site
 
 CONFIGURATION = Path(settings.BASE_DIR) / "docs/nginx.conf"
+TABLE = bytes(32 * 1024 * 1024)  # what the application gives away at /admin/requests/export/
 TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
 
 
@@ -55,6 +56,7 @@ class Reader:
     port: int
     plain_port: int
     certificate: Path
+    log: Path  # what nginx says of itself, warnings and worse
 
     def __call__(self, path: str, method: str = "GET", body: bytes | None = None, **headers):
         trusted = ssl.create_default_context(cafile=self.certificate)
@@ -79,7 +81,7 @@ class Application(BaseHTTPRequestHandler):
     def answer(self):
         length = len(self.rfile.read(int(self.headers["Content-Length"] or 0)))
         told = {"path": self.path, "length": length, "method": self.command, **self.headers}
-        body = json.dumps(told).encode()
+        body = TABLE if "export" in self.path else json.dumps(told).encode()
         self.send_response(404 if "unknown" in self.path else 200)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
@@ -145,12 +147,12 @@ def application():
 
 @contextmanager
 def nginx_over(public: Path, application: int, certificate: tuple[Path, Path], folder: Path):
-    reader = Reader(free_port(), free_port(), certificate[0])
+    reader = Reader(free_port(), free_port(), certificate[0], folder / "log")
     (folder / "xinyu.conf").write_text(filled_in(public, application, certificate, reader))
     (folder / "nginx.conf").write_text(around_it(folder))
     shutil.copy("/etc/nginx/mime.types", folder)
     command = [nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with running(command, reader.port, folder / "log"):
+    with running(command, reader.port, reader.log):
         yield reader
 
 
@@ -174,7 +176,7 @@ def around_it(folder: Path) -> str:
     user = f"user {getpass.getuser()} {grp.getgrgid(os.getgid()).gr_name};" * (os.getuid() == 0)
     temporary = "\n".join(f"{each}_temp_path {folder}/{each};" for each in TEMPORARY)
     return f"""{user}
-daemon off; worker_processes 1; error_log stderr; pid {folder}/pid;
+daemon off; worker_processes 1; error_log stderr warn; pid {folder}/pid;
 events {{ }}
 http {{
     access_log off;

@@ -10,7 +10,7 @@ import pytest
 from config.public_files import PUBLIC_HEADERS, cache_control
 from export.addresses import application_segments
 from service_requests.papers.upload import LARGEST_BODY
-from tests.nginx.conftest import CONFIGURATION
+from tests.nginx.conftest import CONFIGURATION, TABLE
 
 pytestmark = pytest.mark.django_db  # the site that is exported for all of them
 
@@ -146,6 +146,12 @@ def test_a_form_with_papers_passes_and_more_than_the_application_reads_is_refuse
     assert refused.status == 413
     assert "最多 64 MB" in refused.body.decode()
     assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_a_table_of_requests_passes_without_touching_the_disk(read):
+    """nginx tells when it puts an answer aside for somebody who reads slowly."""
+    assert read("/admin/requests/export/", "POST", b"a=1").body == TABLE
+    assert "temporary file" not in read.log.read_text()
 
 
 @pytest.mark.parametrize("path", ["/.xinyu/record.sqlite3", "/.xinyu/", "/.xinyu",
