@@ -2,6 +2,7 @@
 # make test   everything that must hold, browser tests among them
 # make test-postgresql   all of it on PostgreSQL; `make test` runs what may differ there
 # make proof  the same, tried thousands of times; hours (ONLY="spam purge": just these)
+# make pictures   the screenshots in docs/pictures, anew
 # make check  style, types, migrations, translations
 # make bench  how fast the export is, beside Hugo and others (QUICK=1: a first look)
 PORT ?= 8000
@@ -11,7 +12,7 @@ PY := $(VENV)/bin/python
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 export XINYU_PORT := $(PORT)
 
-.PHONY: run test test-postgresql proof check bench lock clean
+.PHONY: run test test-postgresql proof pictures check bench lock clean
 
 run: $(VENV)/.runtime locale
 	@$(PY) manage.py start
@@ -27,6 +28,10 @@ test-postgresql: $(VENV)/.test locale
 
 proof: $(VENV)/.test locale
 	@$(PY) -m tests.proofs.run $(ONLY)
+
+pictures: $(VENV)/.test locale
+	@$(PY) tests/needs.py
+	@$(PY) -m tests.pictures $(ONLY)
 
 check: $(VENV)/.test locale
 	$(PY) -m ruff check .
