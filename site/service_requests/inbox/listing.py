@@ -16,6 +16,7 @@ from service_requests.access import Staff, staff
 from service_requests.inbox.due import due_facts
 from service_requests.inbox.filter_choices import Choice, filter_choices
 from service_requests.inbox.filters import RequestFilterSet
+from service_requests.inbox.keys import ON_THE_LIST, keys_button
 from service_requests.inbox.same_phone import others_of_same_phone, with_same_phone
 from service_requests.inbox.saved_filters import filter_query, saved_filters
 from service_requests.inbox.search import SearchForm
@@ -108,7 +109,7 @@ class RequestIndexView(IndexView):
                 sort_key="reference",
                 get_url=lambda request: reverse("service_requests:request", args=[request.pk]),
             ),
-            Column("service_title", label=_("服务")),
+            Column("service_title", label=_("服务"), classname="requests-service"),
             Column("station_name", label=_("服务站")),
             StateColumn("get_state_display", label=_("状态"), sort_key="state"),
             Column(
@@ -183,13 +184,14 @@ class RequestIndexView(IndexView):
     @cached_property
     def header_buttons(self):
         if not self.staff.roles & WORKERS:
-            return []
+            return [keys_button()]
         mine = f"{self.index_url}?progress=mine"
         window = reverse("service_requests:window")
         return [
             HeaderButton(_("我在办的"), url=mine, icon_name="user"),
             HeaderButton(_("窗口代录"), url=window, icon_name="form"),
             *self.export_buttons,
+            keys_button(),
         ]
 
     @property
@@ -204,6 +206,7 @@ class RequestIndexView(IndexView):
         return super().get_context_data(*args, **kwargs) | {
             "may_choose": bool(self.staff.roles & WORKERS),
             "saved_filters": saved_filters(self.choices.get("saved", [])),
+            "keys": ON_THE_LIST,
             "filter_to_save": filter_query(self.request.GET),
             "searched": {self.search_kwarg: self.search_query, "person": self.person},
             "no_results_message": _("没有符合的诉求。")

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from service_requests.access import Staff, staff
 from service_requests.encryption import Unreadable
 from service_requests.handling import record_reading
 from service_requests.inbox.hold_facts import hold_facts
+from service_requests.inbox.keys import ON_A_REQUEST, keys_button
 from service_requests.inbox.request_facts import request_facts
 from service_requests.models import ServiceRequest
 from service_requests.notices.undelivered import undelivered_sms
@@ -48,6 +50,13 @@ class RequestView(WagtailAdminTemplateMixin, View):
         found = self.staff.visible(ServiceRequest.objects.select_related("assignee"))
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
+    @property
+    def header_buttons(self):
+        back = HeaderButton(
+            _("回到列表"), url=reverse(INDEX), icon_name="arrow-left", attrs={"data-key": "u"}
+        )
+        return [back, keys_button()]
+
     def get_page_title(self):
         return _("诉求 %s") % self.object.reference
 
@@ -59,6 +68,7 @@ class RequestView(WagtailAdminTemplateMixin, View):
         """The page as it is now. `more`: problem (why a step was refused), changes (what others
         did meanwhile), typed (words not to be lost, by the form they were typed in)."""
         context = {"problem": "", "changes": [], "typed": {}, "longest": LONGEST} | more
+        context["keys"] = ON_A_REQUEST
         context["item"] = request_facts(self.object, self.staff, revealed)
         context["undelivered"] = undelivered_sms(self.object, self.staff)
         context["hold"] = hold_facts(self.object, self.staff)

@@ -27,7 +27,11 @@ class SearchForm(forms.Form):
         label=gettext_lazy("搜索"),
         required=False,
         widget=forms.TextInput(
-            attrs={"placeholder": gettext_lazy("编号，或完整的手机号"), "autocomplete": "off"}
+            attrs={
+                "placeholder": gettext_lazy("编号，或完整的手机号"),
+                "autocomplete": "off",
+                "data-key": "/",
+            }
         ),
     )
 
