@@ -68,7 +68,8 @@ class LogReportView(ReportView):
     header_icon = "history"
     filterset_class = EventFilterSet
     paginator_class = EventPaginator
-    results_template_name = "wagtailadmin/reports/base_report_results.html"
+    template_name = "service_requests/admin/log_report.html"
+    results_template_name = "service_requests/admin/log_results.html"
     index_url_name = "requests_log"
     index_results_url_name = "requests_log_results"
     columns = [
@@ -81,7 +82,12 @@ class LogReportView(ReportView):
             accessor="request.reference",
             get_url=lambda event: reverse("service_requests:request", args=[event.request_id]),
         ),
-        Column("service", label=gettext_lazy("服务"), accessor="request.service_title"),
+        Column(
+            "service",
+            label=gettext_lazy("服务"),
+            accessor="request.service_title",
+            classname="requests-service",
+        ),
         Column("station", label=gettext_lazy("服务站"), accessor="request.station_name"),
     ]
 
