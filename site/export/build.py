@@ -16,9 +16,8 @@ from markupsafe import Markup
 from wagtail.models import Page, Site
 
 from export.assets import Assets
-from export.entries import Entry, fits, read_entries
 from export.files import FileAnswers
-from export.listings import ANSWERS, Ids, Listing, Where
+from export.list_answers import ListAnswers
 from export.questions import Key, Memory, Reading, question
 from export.rich_text import rewriter
 from export.shelf import Shelf
@@ -28,12 +27,11 @@ from pages.block_facts import stream_facts
 from pages.models import SiteSettings
 from pages.publishing import Facts
 
-BLOCK = 50  # ids, see `block_ids`
 BULK = 500  # pictures read at a time when the whole site is built
 FEW = 50  # when one page is made on request
 
 
-class Build(FileAnswers):
+class Build(FileAnswers, ListAnswers):
     """Resolves what pages ask for; see `pages.publishing.Build` for the questions.
 
     `bulk` reads the tree as a whole, and pages as `read_ahead` says; `block` is how many rows
@@ -54,8 +52,6 @@ class Build(FileAnswers):
         self.reading = Reading(remembered)
         self.claimed: Callable[[str], bool] = lambda path: False
         self.shelves: dict[str, Shelf] = {}
-        self.known_entries: dict[str, list[Entry]] = {}
-        self.known_ids: dict[tuple[str, Where], tuple[int, ...]] = {}
 
     # what everything stands on
 
@@ -181,58 +177,6 @@ class Build(FileAnswers):
             return list(model.objects.all())
         pages = read_pages(model).order_by(*model.build_order)
         return [page for page in pages if self.node(page.pk)]
-
-    # lists
-
-    def listing(self, kind: Any, **where: Any) -> Listing:
-        model = apps.get_model(kind) if isinstance(kind, str) else kind
-        return Listing(self, model._meta.label_lower, tuple(sorted(where.items())))
-
-    @question
-    def listed(self, kind: str, where: Where, name: str, *arguments: Any) -> Any:
-        if name == "is_newest":
-            number, size = arguments
-            return number >= self.listed(kind, where, "slice_count", size)
-        with self.reading.noting() as frame:
-            ids = self.once(("places", kind, where), lambda: Ids(self.ids(kind, where)))
-        if name != "near":  # a plan finds by itself which neighbourhoods a change touches
-            self.reading.frame.reads |= frame.reads
-        return ANSWERS[name](ids, *arguments)
-
-    @question
-    def ids(self, kind: str, where: Where) -> tuple[int, ...]:
-        """The ids of the live pages of a kind that fit a condition, in the kind's order."""
-        if self.bulk:
-            return self.ids_of_entries(kind, where)
-        model = apps.get_model(kind)
-        pages = self.tree.visible(model.objects.filter(**dict(where)))
-        return tuple(pages.order_by(*model.build_order).values_list("pk", flat=True))
-
-    def ids_of_entries(self, kind: str, where: Where) -> tuple[int, ...]:
-        """Kept for the whole build, as the entries are."""
-        if (kind, where) not in self.known_ids:
-            found = (entry.id for entry in self.entries(kind) if fits(entry.filters, where))
-            self.known_ids[kind, where] = tuple(found)
-        return self.known_ids[kind, where]
-
-    def entries(self, kind: str) -> list[Entry]:
-        if kind not in self.known_entries:
-            pages = self.tree.visible(apps.get_model(kind).objects.all())
-            self.known_entries[kind] = read_entries(pages)
-        return self.known_entries[kind]
-
-    @question
-    def blocks(self) -> list[int]:
-        """The numbers of the blocks of ids in which there is a page; see `block_ids`."""
-        self.reading.note("nodes")
-        return sorted({page_id // BLOCK for page_id in self.tree.ids()})
-
-    @question
-    def block_ids(self, number: int) -> list[int]:
-        """The pages of a block: what tells of every page is cut into blocks of ids, so that
-        one page changes one piece."""
-        self.reading.note("block", number)
-        return sorted(self.tree.ids(number * BLOCK, (number + 1) * BLOCK))
 
     # addresses
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from wagtail.models import Page
 
-from export.build import BLOCK, Build
+from export.build import Build
 from export.entries import Entry, fits, read_entries
+from export.list_answers import BLOCK
 from export.listings import ANSWERS, Ids, touched
 from export.made import digest_of, pickled
 from export.questions import Answer, Key
