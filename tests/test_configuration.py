@@ -154,6 +154,17 @@ def started(settings, tmp_path, capsys, monkeypatch):
     return start_and_listen
 
 
+@pytest.mark.parametrize("place", ["static/css/a.css", "site/service_requests/static/a.css"])
+def test_the_admins_files_are_collected_anew_when_one_has_changed(place, settings, tmp_path):
+    settings.BASE_DIR, file = tmp_path, tmp_path / place
+    file.parent.mkdir(parents=True)
+    file.write_text("old")
+    before = start.static_version()
+    assert start.static_version() == before
+    file.write_text("new")
+    assert start.static_version() != before
+
+
 @pytest.mark.django_db
 def test_browsers_may_ask_before_they_read_the_api(settings, client):
     settings.CORS_ORIGINS = ["https://front.example"]

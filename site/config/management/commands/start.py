@@ -110,8 +110,8 @@ def refuse_taken_port(port: str):
 def static_version() -> str:
     """Changes with Wagtail's version and with any file of our own."""
     digest = hashlib.sha256(wagtail.__version__.encode())
-    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
-        if path.is_file():
+    for folder in [settings.BASE_DIR / "static", *sorted(settings.BASE_DIR.glob("site/*/static"))]:
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
