@@ -34,6 +34,11 @@ FOR_EDITOR = """
     public-site/rebuild
 """
 
+FOR_SUPERVISOR = """
+    requests requests/export requests/window reports/requests-log reports/requests-exports
+    reports/notices
+"""
+
 
 def english_in(page, address: str) -> list[str]:
     """The lines of a screen, hints and labels for screen readers among them, with English."""
@@ -95,3 +100,8 @@ def test_an_editor_of_any_kind_of_page_reads_no_english(screen, log_in):
 def test_a_case_worker_reads_no_english(screen, log_in):
     log_in(screen, "caseworker")
     assert found_on(screen, ["requests", "account"]) == []
+
+
+def test_a_supervisor_reads_no_english(screen, log_in):
+    log_in(screen, "supervisor")
+    assert found_on(screen, FOR_SUPERVISOR.split()) == []
