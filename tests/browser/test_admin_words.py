@@ -35,8 +35,7 @@ FOR_EDITOR = """
 """
 
 FOR_SUPERVISOR = """
-    requests requests/export requests/window reports/requests-log reports/requests-exports
-    reports/notices
+    requests requests/window reports/requests-log reports/requests-exports reports/notices
 """
 
 
