@@ -30,7 +30,10 @@ class RequestFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
     state = django_filters.MultipleChoiceFilter(
-        label=_("状态"), choices=State, widget=forms.CheckboxSelectMultiple
+        label=_("状态"),
+        choices=State,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,  # else all that is found is compared, column by column, to be counted
     )
     service = django_filters.ChoiceFilter(label=_("服务"))
     station = django_filters.ChoiceFilter(label=_("服务站"))
