@@ -73,7 +73,7 @@ class Site:
 
     def wait_until_listening(self):
         pause = threading.Event()
-        for _attempt in range(1200):
+        for _attempt in range(3600):  # of a tenth of a second; a slow machine is not a failure
             if self.process.poll() is not None:
                 break
             with socket.socket() as probe:
