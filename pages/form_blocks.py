@@ -84,7 +84,7 @@ class FilesFieldBlock(FormFieldBlock):
     identity = blocks.BooleanBlock(
         label=_("这是身份证、居住证一类的证件"),
         required=False,
-        help_text=_("会另外征求同意；办结 90 天后照片先删掉"),
+        help_text=_("会另外征求同意；办结后照片先删掉，隔多久看保存期限"),
     )
 
     class Meta:
