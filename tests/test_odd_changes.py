@@ -1,6 +1,7 @@
 """Changes that reach further than the row they touch, and pages that fail and recover."""
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 import news.lists
@@ -67,6 +68,20 @@ def test_live_pages_below_one_that_is_not_follow_it(
             section.save()
     build_pending()
     same_as_clean()
+
+
+def test_a_file_becomes_a_folder_and_a_file_again(pages, out, same_as_clean):
+    """A list leaves its feed's address to a redirect, which is a page in a folder of that name."""
+    Redirect.objects.create(old_path="/news/feed.xml", redirect_page=pages["guide"])
+    build_pending()
+    for slug, way in [("xiaoxi", "news/feed.xml/index.html"), ("news", "news/feed.xml")]:
+        index = pages["news_index"]
+        index.refresh_from_db()
+        index.slug = slug
+        index.save_revision().publish()
+        build_pending()
+        assert (out / way).is_file()
+        same_as_clean()
 
 
 def test_a_topic_that_is_given_a_page_changes_the_page(pages, same_as_clean):

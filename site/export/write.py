@@ -121,12 +121,12 @@ class Patch:
             return
         begun = [str(goal.relative_to(self.root)) for _last, _source, goal in self.moves]
         replace(begun_file(self.root), json.dumps([*begun, *self.gone]).encode())
-        self.make_way()
+        made_way = self.make_way()
         for _last, source, goal in sorted(self.moves, key=self.turn):
             if not goal.parent.is_dir():
                 goal.parent.mkdir(parents=True)
             source.replace(goal)
-        for path in sorted(self.gone, reverse=True):
+        for path in sorted(set(self.gone) - made_way, reverse=True):
             remove(self.root, path)
 
     def turn(self, move: tuple[bool, Path, Path]) -> tuple[bool, bool]:
@@ -134,14 +134,16 @@ class Patch:
         last, _source, goal = move
         return last, ".html" in goal.suffixes
 
-    def make_way(self):
+    def make_way(self) -> set[str]:
         """What is gone stays until the end, but where a file becomes a folder or a folder a
-        file."""
+        file. Returns what has gone: by the end something else may stand there."""
         goals = {goal.relative_to(self.root).as_posix() for _last, _source, goal in self.moves}
         above = {parent.as_posix() for goal in goals for parent in Path(goal).parents}
-        for path in self.gone:
-            if path in above or any(parent.as_posix() in goals for parent in Path(path).parents):
-                remove(self.root, path)
+        parents = {path: {each.as_posix() for each in Path(path).parents} for path in self.gone}
+        in_the_way = {path for path in self.gone if path in above or parents[path] & goals}
+        for path in in_the_way:
+            remove(self.root, path)
+        return in_the_way
 
     def end(self):
         """The record holds what was done."""

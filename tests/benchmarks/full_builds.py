@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.progress import Runs, rounds
-from tests.benchmarks.sites import Site
+from tests.benchmarks.sites import Site, set_aside
 from tests.benchmarks.targets import BAKERY_CPU, HUGO_MEMORY, HUGO_WALL
 
 
@@ -22,7 +22,7 @@ def measure(site: Site, runs: Runs, bakery_pages: int) -> tuple[list[Figure], li
     processor = []
     ours, theirs = site.folder / "measured", site.folder / "measured-hugo"
     for _number in rounds(runs, f"full builds of {site.news:,} news"):
-        shutil.rmtree(ours, ignore_errors=True)
+        set_aside(ours)
         built, hugo = site.export(ours), site.build_hugo(theirs)
         wall.add(built.wall, hugo.wall)
         again.add(site.export(ours).wall, hugo.wall)
@@ -39,7 +39,7 @@ def measure(site: Site, runs: Runs, bakery_pages: int) -> tuple[list[Figure], li
 
 def bake(site: Site, pages: int) -> dict:
     public = site.folder / "measured"
-    shutil.rmtree(baked_folder(site), ignore_errors=True)
+    set_aside(baked_folder(site))
     environment = os.environ | site.environment(public) | {"BAKERY_PAGES": str(pages)}
     answer = subprocess.run(
         site.module("bakery"), env=environment, stdout=subprocess.PIPE, text=True, check=True
@@ -96,7 +96,7 @@ def measure_memory(site: Site, runs: Runs) -> Figure:
     figure = Figure(f"peak memory, against Hugo's ({site.news:,} news)", HUGO_MEMORY, "MB")
     ours, theirs = site.folder / "measured", site.folder / "measured-hugo"
     for _number in rounds(runs, f"memory with {site.news:,} news"):
-        shutil.rmtree(ours, ignore_errors=True)
+        set_aside(ours)
         built = site.export(ours, sampled=True)
         figure.add(built.peak, site.build_hugo(theirs, sampled=True).peak)
     shutil.rmtree(ours)

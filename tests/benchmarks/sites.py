@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,7 @@ class Site:
         return run([*MANAGE, *full_export()], self.environment(into), sampled)
 
     def build_hugo(self, into: Path, sampled: bool = False) -> Taken:
-        shutil.rmtree(into, ignore_errors=True)
+        set_aside(into)
         command = [hugo(), "--source", str(self.hugo), "--destination", str(into), "--quiet"]
         return run(command, {"HUGO_CACHEDIR": str(self.folder / "hugo-cache")}, sampled)
 
@@ -74,6 +75,13 @@ class Site:
 
     def make_hugo(self):
         run([*self.module("hugo_site"), str(self.hugo)], self.environment())
+
+
+def set_aside(folder: Path):
+    """Out of the way, not deleted: right after thousands of files were, the system makes new
+    ones more slowly, and Hugo took half as long again."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{folder.name}-{time.monotonic_ns()}"))
 
 
 @cache
