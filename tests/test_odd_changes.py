@@ -50,6 +50,17 @@ def test_sections_that_change_places_take_their_breadcrumbs_along(pages, same_as
     same_as_clean()
 
 
+def test_a_page_that_nobody_sees_makes_others_give_way(pages, same_as_clean):
+    hidden = make.ArticleFactory(title="没发布", slug="hidden")
+    hidden.unpublish()
+    build_pending()
+    Page.objects.get(pk=hidden.pk).move(Page.objects.get(pk=pages["guide_index"].pk), pos="left")
+    build_pending()
+    make.ServiceLineFactory(name="工资", slug="wages", order=1)  # every list of lines is made anew
+    build_pending()
+    same_as_clean()
+
+
 @pytest.mark.parametrize("how", ["move", "rename"])
 def test_live_pages_below_one_that_is_not_follow_it(
     how, pages, same_as_clean, django_capture_on_commit_callbacks

@@ -17,7 +17,7 @@ from wagtail.models import (
     Site,
 )
 
-from export.models import REBUILD, RETRY, Change
+from export.models import OF_NO_OBJECT, REBUILD, TREE, Change
 from export.plan import Planner
 from pages.models import SiteSettings
 
@@ -32,7 +32,9 @@ def note_changes(planner: Planner, changes: Iterable[Change]):
     for name, object_id in sorted({(change.model, change.object_id) for change in changes}):
         if name == REBUILD:
             raise WantsFullBuild(name)
-        if name == RETRY:
+        if name == TREE:
+            planner.note_tree()
+        if name in OF_NO_OBJECT:
             continue
         try:
             model = apps.get_model(name)

@@ -11,10 +11,10 @@ from django.apps import apps
 from export.entries import Entry, fits, read_entries
 from export.listings import ANSWERS, Ids, Listing, Where
 from export.questions import Key, Reading, question
-from export.tree import Tree
 
 if TYPE_CHECKING:
     from export.build import Build
+    from export.tree import Tree
 
 BLOCK = 50  # ids, see `block_ids`
 
@@ -25,10 +25,10 @@ class ListAnswers:
     reading: Reading
     bulk: bool
     once: Callable[[Key, Callable[[], Any]], Any]
+    if TYPE_CHECKING:
 
-    @property
-    def tree(self) -> Tree:
-        raise NotImplementedError
+        @cached_property
+        def tree(self) -> Tree: ...
 
     @cached_property
     def known_entries(self) -> dict[str, list[Entry]]:

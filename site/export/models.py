@@ -4,12 +4,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-REBUILD, RETRY = "rebuild", "retry"  # rows that ask for something instead of naming a change
+# Rows that name no object: two ask for something, the third stands beside that of a page that was
+# moved, for those that gave way to it.
+REBUILD, RETRY, TREE = "rebuild", "retry", "tree"
+OF_NO_OBJECT = [REBUILD, RETRY, TREE]
 
 
 class ChangeQuerySet(models.QuerySet):
     def of_content(self):
-        return self.exclude(model__in=[REBUILD, RETRY])
+        return self.exclude(model__in=OF_NO_OBJECT)
 
 
 class Change(models.Model):

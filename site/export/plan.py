@@ -75,8 +75,7 @@ class Planner:
                 self.note_entry(page_id, new)
 
     def note_move(self, page_id: int, old: Node | None, new: Node | None):
-        """What is below comes and goes along with a page, live or not, and what stood beside
-        it moves up; nobody tells of those."""
+        """What is below comes and goes along with a page, live or not; nobody tells of those."""
         if (old and new) or Page.objects.filter(pk=page_id, numchild__gt=0).exists():
             self.note_tree()
 

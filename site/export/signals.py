@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from export.models import Change
+from export.models import TREE, Change
 from export.sweep import watched_models
 
 
@@ -24,6 +24,7 @@ def connect():
         signal.connect(record_page, dispatch_uid="export.record_page")
     for signal in (page_slug_changed, post_page_move):
         signal.connect(record_redirects, dispatch_uid="export.record_redirects")
+    post_page_move.connect(record_tree, dispatch_uid="export.record_tree")
 
 
 def record(sender, instance=None, raw=False, **kwargs):
@@ -45,6 +46,11 @@ def record_page(sender, instance, **kwargs):
 def record_redirects(sender, **kwargs):
     """Wagtail has just written redirects to where the page is now, and no signal tells of it."""
     Change.objects.create(model=Redirect._meta.label_lower)
+
+
+def record_tree(sender, **kwargs):
+    """Whatever stood beside a page, before or now, may have given way: nothing tells of those."""
+    Change.objects.create(model=TREE)
 
 
 def record_change(instance: Model):

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from export.models import REBUILD, RETRY, Change
+from export.models import REBUILD, RETRY, TREE, Change
 
 Key = tuple[str, str]  # ("pages.newspage", "12")
 WITHOUT_OBJECT = {
     REBUILD: gettext_lazy("有人要求全部重新发布"),
     RETRY: gettext_lazy("有人要求再试一次"),
+    TREE: gettext_lazy("页面换了位置"),
     "midnight": gettext_lazy("过了零点"),
     "start": gettext_lazy("网站启动"),
     "command": gettext_lazy("维护的人手动发布"),

@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q, Value
 from django.db.models.functions import Concat
 
 from export.editors.troubles import Trouble, trouble
-from export.models import REBUILD, RETRY, Change, Pulse, Run, Writer
+from export.models import OF_NO_OBJECT, REBUILD, Change, Pulse, Run, Writer
 
 SOON, LATER = 2_000, 6_000  # milliseconds
 
@@ -55,7 +55,7 @@ def read_site_state() -> SiteState:
 
 
 def waiting_facts() -> dict:
-    content = ~Q(model__in=[REBUILD, RETRY])
+    content = ~Q(model__in=OF_NO_OBJECT)
     counted = Change.objects.aggregate(
         waiting=Count(Concat("model", Value(" "), "object_id"), distinct=True, filter=content),
         waiting_since=Min("recorded_at", filter=content),
