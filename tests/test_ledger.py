@@ -8,6 +8,7 @@ import time_machine
 
 from export.worker import every_minute
 from pages.models import ServiceLine
+from service_requests.ledger import freezing
 from service_requests.ledger.counting import count
 from service_requests.ledger.freezing import freeze_ended
 from service_requests.ledger.periods import Period, period_named, period_of
@@ -181,12 +182,14 @@ def test_months_quarters_and_years_are_caught_up_with_when_nobody_was_there(sett
     assert numbers(open_book(period_named("2026")).cell()) == (3, 2, 0)
 
 
-def test_two_workers_freeze_a_month_once():
-    asked()
-    with time_machine.travel(at(2026, 11, 2)):
-        freeze_ended()
-        freeze_ended()
+def test_what_another_worker_froze_first_stands(monkeypatch):
+    first = asked()
+    monkeypatch.setattr(freezing, "ended", lambda: [OCTOBER])  # as both of them saw it
+    freeze_ended()
+    first.delete()
+    freeze_ended()
     assert Ledger.objects.count() == 1
+    assert numbers(open_book(OCTOBER).cell()) == (1, 1, 0)
 
 
 def test_nothing_in_it_says_who_anybody_was(wages):

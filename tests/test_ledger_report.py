@@ -124,16 +124,21 @@ def test_a_supervisor_whose_station_had_nobody_sees_nothing(here, there):
 
 
 def test_a_frozen_month_says_so_and_what_has_changed_since(here):
-    ask(here, submitted_at=at(2026, 10, 3))
+    steady = ask(here, submitted_at=at(2026, 10, 3))
     doubted = ask(here, submitted_at=at(2026, 10, 4), state=State.SPAM)
     freeze_ended()
-    html = look(user_in("主管"), period="2026-10")
-    assert "已封账" in html
-    assert "今天再数" not in html
-    ServiceRequest.objects.filter(pk=doubted.pk).update(state=State.SUBMITTED)
-    html = look(user_in("主管", "又一个主管"), period="2026-10")
-    assert total(html)["人次"] == "1"
-    assert "今天再数会是 +1 件" in html
+    user = user_in("主管")
+    assert "已封账" in look(user, period="2026-10")
+    for request, state, words in (
+        (doubted, State.SPAM, []),
+        (doubted, State.SUBMITTED, ["今天再数会多 1 件"]),
+        (steady, State.SPAM, []),
+        (doubted, State.SPAM, ["今天再数会少 1 件"]),
+    ):
+        ServiceRequest.objects.filter(pk=request.pk).update(state=state)
+        html = look(user, period="2026-10")
+        assert re.findall("今天再数会.*件", html) == words
+        assert total(html)["人次"] == "1"
 
 
 def test_a_year_of_months_is_drawn(here):

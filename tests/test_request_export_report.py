@@ -58,6 +58,7 @@ def test_it_is_narrowed_by_person_day_and_what_was_personal(auditor):
     for query, words in (
         ({"actor_name": "王"}, "王的理由"),
         ({"personal": "true"}, "王的理由"),
+        ({"personal": "false"}, "李的理由"),
         ({"at_from": "2026-01-01", "at_to": "2026-01-03"}, "李的理由"),
     ):
         html = report(auditor, **query)

@@ -31,37 +31,18 @@ def register_urls():
     return [pattern for report in reports for pattern in report.urlpatterns]
 
 
-@hooks.register("register_reports_menu_item")
-def register_log_report():
-    return log_report.LogMenuItem(
-        log_report.TITLE,
-        reverse("requests_log"),
-        name="requests-log",
-        icon_name="history",
-        order=110,
+def register_report(title, address, **look):
+    """A report that whoever reads the log may read."""
+    name = address.replace("_", "-")
+    hooks.register(
+        "register_reports_menu_item",
+        lambda: log_report.LogMenuItem(title, reverse(address), name=name, **look),
     )
 
 
-@hooks.register("register_reports_menu_item")
-def register_ledger():
-    return log_report.LogMenuItem(  # whoever reads the log reads the ledger
-        ledger_report.TITLE,
-        reverse("service_ledger"),
-        name="service-ledger",
-        icon_name="table",
-        order=105,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_export_report():
-    return log_report.LogMenuItem(
-        export_report.TITLE,
-        reverse("request_exports"),
-        name="request-exports",
-        icon_name="download",
-        order=115,
-    )
+register_report(ledger_report.TITLE, "service_ledger", icon_name="table", order=105)
+register_report(log_report.TITLE, "requests_log", icon_name="history", order=110)
+register_report(export_report.TITLE, "request_exports", icon_name="download", order=115)
 
 
 @hooks.register("construct_homepage_panels")

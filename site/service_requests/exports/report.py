@@ -38,7 +38,8 @@ class ExportFilterSet(WagtailFilterSet):
         fields = ["actor_name", "at"]
 
     def filter_personal(self, queryset, name, value):
-        return queryset.filter(personal_count__gt=0) if value else queryset
+        without = {"personal_count": 0}
+        return queryset.exclude(**without) if value else queryset.filter(**without)
 
 
 class ExportPaginator(WagtailPaginator):

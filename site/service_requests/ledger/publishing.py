@@ -90,7 +90,9 @@ def definition(measure: str) -> str:
     return _("收到的求助，一件算一次。不算垃圾、重复和本人撤回的。")
 
 
-def publish(book: Book, counts: Counts, measure: str, title: str, table: CountTable | None):
+def publish(
+    book: Book, counts: Counts, measure: str, title: str, table: CountTable | None
+) -> CountTable:
     """Write the numbers into a table of the site, a new one where none is given; returns it."""
     table = table or CountTable()
     table.title, table.unit = title, str(Measure(measure).label)

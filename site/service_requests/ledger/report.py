@@ -114,10 +114,11 @@ class LedgerView(WagtailAdminTemplateMixin, TemplateView):
         return _("全中心") if self.is_whole else _("本站")
 
     def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": _("报表")}, {"label": str(TITLE)}]
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         book, whole = self.book, self.is_whole
+        changed = changed_since(book) if whole and book.frozen_at else 0
         return super().get_context_data(**kwargs) | {
             "period": self.period,
             "periods": period_choices(self.period),
@@ -126,7 +127,8 @@ class LedgerView(WagtailAdminTemplateMixin, TemplateView):
             "where": self.where,
             "may_see_all": sees_everything(self.staff),
             "frozen_at": book.frozen_at,
-            "changed": changed_since(book) if whole and book.frozen_at else 0,
+            "more": max(changed, 0),
+            "fewer": max(-changed, 0),
             "total": book.row(station=self.station),
             "lines": book.rows("line", self.station),
             "by_station": book.rows("station") if whole else [],
