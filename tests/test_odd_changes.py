@@ -61,6 +61,19 @@ def test_a_page_that_nobody_sees_makes_others_give_way(pages, same_as_clean):
     same_as_clean()
 
 
+def test_neighbours_in_a_list_that_has_no_page_of_its_own_follow_it(pages, same_as_clean):
+    """A list of news that is taken back leaves its news where they are."""
+    others = [make.NewsFactory(parent=pages["news_index"], slug=f"n{n}") for n in range(3)]
+    pages["news_index"].unpublish()
+    build_pending()
+    for kind in ("notice", "story"):
+        others[1].refresh_from_db()
+        others[1].news_kind = kind
+        others[1].save_revision().publish()
+        build_pending()
+        same_as_clean()
+
+
 @pytest.mark.parametrize("how", ["move", "rename"])
 def test_live_pages_below_one_that_is_not_follow_it(
     how, pages, same_as_clean, django_capture_on_commit_callbacks

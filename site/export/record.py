@@ -195,10 +195,10 @@ class Record:
         return before
 
     def sweep_unread(self, numbers: set[int]):
-        """Drop the answers among these that nobody reads any more, and theirs in turn."""
+        """Drop the answers among these that nobody reads any more, and theirs in turn. Lists
+        stay: who asks for neighbours in one is not noted as its reader."""
         while numbers:
-            sql = "select 1 from reads where key = ? limit 1"
-            unread = {number for number in numbers if not self.rows(sql, number)}
+            unread = {number for number in numbers if not self.rows(READ, number, number)}
             numbers = self.forget_numbers(unread)
 
     def set_nodes(self, gone: Iterable[int], nodes: Iterable[Node]):
@@ -222,6 +222,7 @@ def open_record(folder: Path) -> Record | None:
 
 
 NODE = "id, title, url, path, kind, changed"
+READ = "select 1 from reads where key = ? union all select 1 from list where key = ? limit 1"
 FORGET = (
     "delete from key where id = ?",
     "delete from reads where reader = ?",
