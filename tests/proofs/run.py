@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.proofs.results import circumstances, merge, rows_of, title_of
-from tests.proofs.which import POSTGRESQL, PROOFS, ROOT, SQLITE, Proof
+from tests.proofs.which import POSTGRESQL, PROOFS, ROOT, Proof
 
 SIDE_BY_SIDE = ["-n", "2", "--dist", "worksteal"]
 
@@ -35,7 +35,7 @@ def main(words: list[str]) -> int:
 def runs(wanted: list[Proof]) -> list[tuple[list[Proof], str]]:
     """What is run together, and on which database."""
     together = [each for each in wanted if not each.alone]
-    alone = [([each], SQLITE) for each in wanted if each.alone]
+    alone = [([each], each.databases[0]) for each in wanted if each.alone]
     again = [([each], POSTGRESQL) for each in wanted if POSTGRESQL in each.databases]
     return [run for run in [(together, ""), *alone, *again] if run[0]]
 

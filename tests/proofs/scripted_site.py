@@ -1,7 +1,7 @@
 """Stores payloads in every field of a running site, as people, staff, editors and gateways fill
 them. A program, in the environment of that site:
 
-    python -m tests.proofs.scripted_site fill COUNT FOLDER
+    python -m tests.proofs.scripted_site fill FIRST LAST FOLDER
     python -m tests.proofs.scripted_site clear FOLDER
 
 Prints what tests.browser.test_scripts_never_run opens afterwards.
@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTES = "before.json"
 
 
-def fill(number: int, folder: Path) -> dict:
+def fill(first: int, last: int, folder: Path) -> dict:
+    """With the payloads from `first` up to and without `last`."""
     from django.core.management import call_command
 
     from service_requests.notices.sending import send_due
@@ -26,8 +27,8 @@ def fill(number: int, folder: Path) -> dict:
     from tests.script_payloads import payloads
 
     (folder / NOTES).write_text(json.dumps(last_rows()))
-    texts = list(payloads(number))
-    batches = [texts[start : start + AT_ONCE] for start in range(0, number, AT_ONCE)]
+    texts = list(payloads(last))[first:]
+    batches = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
     requests = [fill_batch(place, batch) for place, batch in enumerate(batches)]
     give_away(folder / "person")
     send_due()
@@ -109,7 +110,8 @@ def main(what: str, *arguments: str):
     if what == "clear":
         clear(Path(arguments[0]))
     else:
-        print(json.dumps(fill(int(arguments[0]), Path(arguments[1]))))
+        first, last, folder = arguments
+        print(json.dumps(fill(int(first), int(last), Path(folder))))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ class Proof:
     title: str
     page: Path
     file: str  # under tests/, without its ending
-    alone: bool = False  # with nothing beside it: how long things take is a part of what it says
+    # With nothing beside it: how long things take is a part of what it says, or it adds up.
+    alone: bool = False
     databases: tuple[str, ...] = ("",)  # as they are named in the row
 
     @property
@@ -47,7 +48,7 @@ PROOFS = [
     Proof("Forged posts", REQUESTS, "test_request_origin"),
     Proof("Guessing references", REQUESTS, "test_request_guessing"),
     Proof("Scripts: what pages are made of", REQUESTS, "test_request_scripts"),
-    Proof("Scripts in a browser", REQUESTS, "browser/test_scripts_never_run"),
+    Proof("Scripts in a browser", REQUESTS, "browser/test_scripts_never_run", alone=True),
     Proof("Formulas in exports", REQUESTS, "test_request_formulas"),
     Proof("Malicious uploads", REQUESTS, "test_papers_malicious"),
     Proof("Leaks", REQUESTS, "test_request_leaks"),
