@@ -1,6 +1,7 @@
 """Papers added on the status page: for half an hour after the reference and the phone were right,
 so many a day, and the case worker is told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,60 @@ def test_the_page_offers_it_and_what_is_sent_reaches_staff(client, request_):
     staff_page = text(client.get(f"/admin/requests/{request_.pk}/"))
     assert "添加材料" in staff_page
     assert "在进度页补的" in staff_page
+
+
+@pytest.fixture
+def items(request_):
+    return [
+        request_.missing_items.create(text=words, asked_on="2026-11-20")
+        for words in ("宿舍证明", "工资流水")
+    ]
+
+
+def test_it_is_said_which_of_the_missing_ones_a_paper_is(client, request_, items):
+    page = text(ask(client, request_))
+    assert "这是哪一样" in page
+    assert "别的，或者不止一样" in page
+    answer = text(add(client, request_, upload(), item=str(items[1].pk)))
+    assert "宿舍证明</li>" in answer
+    assert "工资流水 <b>交了，等经办人看</b></li>" in answer
+    client.force_login(user_in("主管"))
+    staff_page = text(client.get(f"/admin/requests/{request_.pk}/"))
+    assert re.search(r'工资流水 <a href="#papers">申请人交了 1 份', staff_page)
+    assert "<b>工资流水</b>" in staff_page
+    assert not re.search(r"宿舍证明 <a", staff_page)
+    assert "告知以后来了：" not in staff_page
+
+
+def test_the_only_one_that_lacks_is_chosen_beforehand(client, request_, items):
+    items[0].arrived_on = "2026-11-21"
+    items[0].save()
+    page = text(ask(client, request_))
+    assert re.search(rf'value="{items[1].pk}"[^>]* checked', page)
+    assert f'value="{items[0].pk}"' not in page
+
+
+@pytest.mark.parametrize("what", ["other", "arrived", "of another", "x"])
+def test_a_paper_for_none_of_them_is_taken_all_the_same(what, client, request_, items):
+    items[0].arrived_on = "2026-11-21"
+    items[0].save()
+    other = make_request(state=State.AWAITING_APPLICANT, phone="13900139000")
+    others = other.missing_items.create(text="别人的证明", asked_on="2026-11-20")
+    number = {"arrived": items[0].pk, "of another": others.pk}.get(what, what)
+    answer = text(add(client, request_, upload(), item=str(number)))
+    assert "收到了 1 份" in answer
+    assert "别人的证明" not in answer
+    assert request_.papers.get().missing_item is None
+
+
+def test_what_was_chosen_is_kept_beside_a_mistake(client, request_, items):
+    page = text(add(client, request_, item=str(items[1].pk)))
+    assert "还没选文件" in page
+    assert re.search(rf'value="{items[1].pk}"[^>]* checked', page)
+
+
+def test_nothing_is_asked_where_nothing_is_waited_for(client, request_):
+    assert "这是哪一样" not in text(ask(client, request_))
 
 
 def test_identity_papers_are_marked_and_the_consent_is_kept_in_its_words(client, request_):

@@ -56,6 +56,7 @@ class Planner:
         self.marked: dict[int, Key] = {}
         self.changed: set[int] = set()
         self.settled: set[int] = set()
+        self.placed: set[int] = set()  # pages whose place in lists has been looked at
         build.reading.remembered = self.remembered
 
     def remembered(self, keys: list[Key]) -> dict[Key, Answer]:
@@ -105,8 +106,9 @@ class Planner:
 
     def note_entry(self, page_id: int, node: Node | None):
         """Whether a page may have to stand elsewhere in the lists of its kind."""
-        if page_id in self.plan.entries:
+        if page_id in self.placed:
             return
+        self.placed.add(page_id)
         old = self.record.entry(page_id)
         kind = node.kind if node else old[0] if old else ""
         lists = self.record.lists(kind)

@@ -1,6 +1,6 @@
 """一次性告知: tell the applicant once, item by item, what is missing; tick off what arrives."""
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,15 +71,25 @@ def tick_off(pk: int, by: Staff, version: int, arrived: set[int]):
 
 
 def items_of(request: ServiceRequest) -> list[dict]:
-    """{"pk", "text", "arrived": ISO day or ""} of the last notice, in the order written."""
-    items = list(request.missing_items.all())
+    """{"pk", "text", "arrived": ISO day or "", "papers": how many were sent in for it} of the last
+    notice, in the order written."""
+    kept = Count("papers", filter=Q(papers__removed_at=None))
+    items = list(request.missing_items.annotate(kept=kept))
     last = max((item.round for item in items), default=0)
     return [
         {
             "pk": item.pk,
             "text": item.text,
             "arrived": item.arrived_on.isoformat() if item.arrived_on else "",
+            "papers": item.kept,
         }
         for item in items
         if item.round == last
     ]
+
+
+def items_waited_for(request: ServiceRequest) -> dict[str, str]:
+    """{number: text} of what the applicant was asked for and has not brought."""
+    if request.state != State.AWAITING_APPLICANT:
+        return {}
+    return {str(each["pk"]): each["text"] for each in items_of(request) if not each["arrived"]}

@@ -15,9 +15,10 @@ from service_requests.states import State
 Facts = dict[str, Any]
 
 
-def papers_panel(request: ServiceRequest, by: Staff) -> Facts:
+def papers_panel(request: ServiceRequest, by: Staff, missing: list[Facts]) -> Facts:
     """{"papers", "may_add"}; whoever doesn't see the content sees what was asked for and when,
-    without names."""
+    without names. `missing` are the items that one may see."""
+    items = {each["pk"]: each["text"] for each in missing}
     sight = by.sight(request)
     if sight < Sight.MASKED:
         return {"papers": [], "may_add": False}
@@ -25,7 +26,9 @@ def papers_panel(request: ServiceRequest, by: Staff) -> Facts:
     may_read, asked_at = by.may("paper", request), last_asked(request)
     return {
         "papers": [
-            paper_row(each, may_read) | {"is_new": bool(asked_at and each.created_at > asked_at)}
+            paper_row(each, may_read)
+            | {"is_new": bool(asked_at and each.created_at > asked_at)}
+            | {"item": items.get(each.missing_item_id, "")}
             for each in found
         ],
         "may_add": by.may("scan", request),

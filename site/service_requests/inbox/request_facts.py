@@ -32,6 +32,7 @@ Kind = RequestEvent.Kind
 def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Facts:
     """`revealed` is the key of an answer whose ID number is shown in full, this once."""
     sight = by.sight(request)
+    missing = items_of(request) if sight is Sight.CONTENT else []
     return {
         "pk": request.pk,
         "version": request.version,
@@ -49,11 +50,11 @@ def request_facts(request: ServiceRequest, by: Staff, revealed: str = "") -> Fac
         "representative": representative(request, sight),
         "answers": answers(request, by, revealed) if sight is Sight.CONTENT else [],
         "feedback": feedback(request, sight),
-        "papers": papers_panel(request, by),
+        "papers": papers_panel(request, by, missing),
         "consent": consent(request) if sight >= Sight.MASKED else [],
         "same_person": same_person(request, by) if sight is Sight.CONTENT else [],
         "links": linked_requests(request, by),
-        "missing": items_of(request) if sight is Sight.CONTENT else [],
+        "missing": missing,
         "actions": actions(request, by),
     } | timeline(request, sight)
 

@@ -339,6 +339,7 @@ class Migration(migrations.Migration):
                 ('removal', models.CharField(blank=True, choices=[('retention', '到期删除'), ('erasure', '按申请人的要求删除')], max_length=10)),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='service_requests.draft')),
+                ('missing_item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='papers', to='service_requests.missingitem')),
                 ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='service_requests.servicerequest')),
             ],
             options={

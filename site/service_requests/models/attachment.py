@@ -74,6 +74,9 @@ class Attachment(models.Model):
         on_delete=models.CASCADE,
         related_name="papers",
     )
+    missing_item = models.ForeignKey(  # what it was asked for by, as the person says
+        "service_requests.MissingItem", null=True, on_delete=models.SET_NULL, related_name="papers"
+    )
     field = models.CharField(max_length=20, blank=True)  # its key in the form
     label = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OTHER)

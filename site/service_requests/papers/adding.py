@@ -1,6 +1,7 @@
 """Papers that the person who asked adds later, on the status page."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -20,15 +21,18 @@ MOST_A_DAY = 10
 DAY = timedelta(days=1)
 
 
-def add_papers(pk: int, files: Iterable[SentFile], consent: Consent | None) -> Received:
+def add_papers(
+    pk: int, files: Iterable[SentFile], consent: Consent | None, missing_item: int | None = None
+) -> Received:
     """Store what is in order; the problems of the rest are in what is given back. `consent` is
-    there when there are identity papers among them. Raises handling.Refused where nothing can be
-    taken in at all."""
+    there when there are identity papers among them, `missing_item` when they were asked for.
+    Raises handling.Refused where nothing can be taken in at all."""
     request = ServiceRequest.objects.without_content().get(pk=pk)
     require(request)
     if not can_take_papers():
         raise Refused(_("眼下网上收不了文件，材料带到服务站来，我们当面收。"))
-    received = receive(files, place_of(request, identity=consent is not None))
+    place = place_of(request, identity=consent is not None)
+    received = receive(files, replace(place, missing_item=missing_item))
     if received.new:
         keep(pk, received.new, consent)
     return received

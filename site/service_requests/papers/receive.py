@@ -31,6 +31,7 @@ class Place:
     kind: str = Attachment.Kind.OTHER
     source: str = Attachment.Source.FORM
     key: str = ""  # of the form's field
+    missing_item: int | None = None  # which of those that were asked for
     about: str = ""  # what staff call it: free words, so they are sealed with the file's name
     there: list[Attachment] = field(default_factory=list)
 
@@ -79,6 +80,7 @@ def add(received: Received, sent: SentFile, copy: SafeCopy, place: Place):
         Attachment(
             field=place.key,
             label=place.label,
+            missing_item_id=place.missing_item,
             kind=place.kind,
             source=place.source,
             name=name_of(sent, place),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from export.build import Build
 from pages.publishing import Facts
 from service_requests.handling import Refused
+from service_requests.missing_items import items_waited_for
 from service_requests.models import Consent, ServiceRequest
 from service_requests.papers.adding import add_papers
 from service_requests.papers.receive import Received
@@ -19,16 +20,22 @@ from service_requests.status_views import show
 
 @partial(status_step, takes_papers=True)
 def papers(request, found: ServiceRequest) -> HttpResponse:
-    with_identity = bool(request.POST.get("identity"))
+    chosen = {name: request.POST.get(name, "") for name in ("identity", "item")}
     try:
-        consent = identity_consent(found) if with_identity else None
-        received = add_papers(found.pk, request.FILES.getlist("papers"), consent)
+        consent = identity_consent(found) if chosen["identity"] else None
+        files = request.FILES.getlist("papers")
+        received = add_papers(found.pk, files, consent, item_of(found, chosen["item"]))
     except Refused as refusal:
         found.refresh_from_db(fields=["state"])
-        return show(found, status_code=409, papers=with_error(found, str(refusal), with_identity))
+        return show(found, status_code=409, papers=with_error(found, str(refusal), chosen))
     error = error_of(received)
-    typed = {"papers": with_error(found, error, with_identity)} if error else {}
+    typed = {"papers": with_error(found, error, chosen)} if error else {}
     return show(found, words_of(received), 422 if error else 200, **typed)
+
+
+def item_of(found: ServiceRequest, number: str) -> int | None:
+    """One that is not waited for any more is as good as none: the paper is taken all the same."""
+    return int(number) if number in items_waited_for(found) else None
 
 
 def identity_consent(found: ServiceRequest) -> Consent:
@@ -41,10 +48,14 @@ def identity_consent(found: ServiceRequest) -> Consent:
     )
 
 
-def with_error(found: ServiceRequest, error: str, with_identity: bool) -> list[Facts]:
-    files, *identity = paper_fields(found)
-    ticked = {"value": "yes" if with_identity else ""}
-    return [files | {"error": error}, *(each | ticked for each in identity)]
+def with_error(found: ServiceRequest, error: str, chosen: dict[str, str]) -> list[Facts]:
+    """The form again with what was chosen; the files have to be chosen anew."""
+    return [
+        each | {"error": error}
+        if each["key"] == "papers"
+        else each | {"value": chosen[each["key"]]}
+        for each in paper_fields(found)
+    ]
 
 
 def error_of(received: Received) -> str:
