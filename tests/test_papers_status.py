@@ -81,6 +81,7 @@ def test_it_is_said_which_of_the_missing_ones_a_paper_is(client, request_, items
     answer = text(add(client, request_, upload(), item=str(items[1].pk)))
     assert "宿舍证明</li>" in answer
     assert "工资流水 <b>交了，等经办人看</b></li>" in answer
+    assert '<span class="paper"><b>工资流水</b>' in answer
     client.force_login(user_in("主管"))
     staff_page = text(client.get(f"/admin/requests/{request_.pk}/"))
     assert re.search(r'工资流水 <a href="#papers">申请人交了 1 份', staff_page)

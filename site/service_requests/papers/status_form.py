@@ -30,15 +30,16 @@ def status_papers(found: ServiceRequest, fields: list[Facts] | None = None) -> F
         "heading": _("补材料") if found.state == State.AWAITING_APPLICANT else _("加材料"),
         "fields": fields,
     }
+    kept = found.papers.kept().defer("name").select_related("missing_item")
     return {
-        "received": [received(each) for each in found.papers.kept().defer("name")],
+        "received": [received(each) for each in kept],
         "form": form if may_add(found) else None,
     }
 
 
 def received(paper) -> Facts:
     return {
-        "label": paper.label,
+        "label": paper.missing_item.text if paper.missing_item else paper.label,
         "words": kind_words(paper),
         "moment": short_moment(timezone.localtime(paper.created_at)),
     }
