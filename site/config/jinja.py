@@ -6,10 +6,12 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext_noop as _
 from jinja2 import Environment, StrictUndefined, select_autoescape
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from config.compiled_templates import CompiledTemplates
 from config.page_environment import PageEnvironment, translated
+from pages.structured_data import structured_data
 
 MONTH_DAY = _("%(month)d月%(day)d日")
 CLAUSE = re.compile(r"[^，、：；。？！—]+[，、：；。？！—]*|[，、：；。？！—]+")
@@ -36,6 +38,7 @@ def environment(**options) -> Environment:
         "month_day": month_day,
         "phone_link": phone_link,
         "anchor": anchor,
+        "linked_data": linked_data,
     }
     return env
 
@@ -46,6 +49,16 @@ def phrases(text: str) -> Markup:
     if len(clauses) < 2:
         return escape(text)
     return Markup("").join(Markup('<span class="phrase">{}</span>').format(c) for c in clauses)
+
+
+def linked_data(page: dict, site: dict) -> Markup:
+    """JSON-LD for search engines; no browser runs it, and nothing in it can end the element."""
+    nodes = structured_data(page, site)
+    if not nodes:
+        return Markup("")
+    graph = {"@context": "https://schema.org", "@graph": nodes}
+    told = htmlsafe_json_dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return Markup('<script type="application/ld+json">{}</script>\n').format(told)
 
 
 def month_day(iso: str) -> str:
