@@ -7,6 +7,7 @@ from pages.blocks import LINE_FEATURES, QuestionBlock, StepBlock
 
 __all__ = [
     "AnswerFactBlock",
+    "ChangeBlock",
     "ConditionBlock",
     "FeeBlock",
     "GuideStationBlock",
@@ -96,6 +97,16 @@ class LegalBasisBlock(blocks.StructBlock):
 
     class Meta:
         label = _("法律依据")
+
+
+class ChangeBlock(blocks.StructBlock):
+    day = blocks.DateBlock(label=_("哪天改的"))
+    text = blocks.CharBlock(
+        label=_("改了什么"), max_length=120, help_text=_("比如：工本费从 20 元改成不收")
+    )
+
+    class Meta:
+        label = _("改动")
 
 
 class PlaceLineBlock(blocks.CharBlock):

@@ -1,5 +1,7 @@
 """A guide as plain data, group by group."""
 
+from operator import itemgetter
+
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +99,7 @@ def trust(guide, build):
         "source_name": guide.source_name,
         "source_url": guide.source_url,
         "legal_basis": values(build, guide.legal_basis),
+        "changes": sorted(values(build, guide.changes), key=itemgetter("day"), reverse=True),
         "enquiry_phone": guide.enquiry_phone,
         "complaint_phone": guide.complaint_phone,
         "faq": values(build, guide.faq),

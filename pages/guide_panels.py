@@ -26,6 +26,7 @@ GUIDE_PANELS = [
         row("review_after", "valid_from", "valid_to"),
         row("source_name", "source_url"),
         "legal_basis",
+        "changes",
         row("enquiry_phone", "complaint_phone"),
     ),
     group(

@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from export.deliver import export_site
 from pages.models import GuidePage
 from sample_site.accounts import EDITORS, ensure_editors
 from tests import factories as make
@@ -191,3 +192,17 @@ def test_a_draft_of_somebody_elses_is_not_published_along(editor, guide):
     assert "改了没发布的内容" in answer
     page = GuidePage.objects.get(pk=page.pk)
     assert (page.title, page.last_verified) == ("该核对", date(2026, 11, 18))
+
+
+def test_readers_see_what_has_changed_the_newest_first(guide, out):
+    changes = [
+        {"type": "change", "value": {"day": day, "text": text}}
+        for day, text in (("2026-01-05", "换了窗口"), ("2026-11-20", "不收工本费了"))
+    ]
+    page = guide("改过", changes=changes)
+    other = guide("没改过")
+    export_site()
+    html = (out / page.url.lstrip("/") / "index.html").read_text()
+    assert html.index("改动记录") < html.index("不收工本费了") < html.index("换了窗口")
+    assert '<time class="soft small" datetime="2026-11-20">' in html
+    assert "改动记录" not in (out / other.url.lstrip("/") / "index.html").read_text()

@@ -9,6 +9,7 @@ from wagtail.search import index
 from pages.blocks import LINE_FEATURES, TEXT_FEATURES
 from pages.guide_blocks import (
     AnswerFactBlock,
+    ChangeBlock,
     ConditionBlock,
     FeeBlock,
     GuideStationBlock,
@@ -133,6 +134,12 @@ class GuidePage(BasePage):
     source_name = models.CharField(_("来源"), max_length=120)
     source_url = models.URLField(_("来源网址"), blank=True)
     legal_basis = StreamField([("law", LegalBasisBlock())], verbose_name=_("法律依据"), blank=True)
+    changes = StreamField(
+        [("change", ChangeBlock())],
+        verbose_name=_("改动记录"),
+        blank=True,
+        help_text=_("读者看得到。手续、天数、钱数变了写一行，网页上新的在上面"),
+    )
     enquiry_phone = models.CharField(_("咨询电话"), max_length=60, blank=True)
     complaint_phone = models.CharField(_("监督电话"), max_length=60, blank=True)
     faq = StreamField([("question", QuestionBlock())], verbose_name=_("常见问题"), blank=True)
