@@ -58,7 +58,10 @@ def start(media, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_change_by_itself_leaves_what_a_clean_build_makes(name, start, caplog):
+def test_each_change_by_itself_leaves_what_a_clean_build_makes(
+    name, start, caplog, record_property
+):
+    record_property("tried", f"each of the {len(CHANGES)} sorts of change by itself")
     numbers = random.Random(zlib.crc32(name.encode()))  # noqa: S311 - the same each time
     site = start(numbers.randrange)
     try:
