@@ -29,7 +29,7 @@ from export.render import RenderedUnit, render_unit
 from export.write import target, write_compressed
 
 logger = logging.getLogger(__name__)
-CHUNK = 200  # units, or outputs of one big unit, that a process is given at a time
+CHUNK = 150  # units, or outputs of one big unit, that a process is given at a time
 AHEAD = 24  # pages of the next chunk: neighbours of the last pages of this one
 MOST_NUMBERS = 50_000
 PR_SET_PDEATHSIG = 1
