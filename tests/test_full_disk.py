@@ -21,13 +21,14 @@ from tests.same_site import assert_same, difference, snapshot
 from tests.site_of_all_kinds import build_site
 from tests.site_with_changes import make_changes
 
-pytestmark = pytest.mark.django_db
 MOMENTS = count("moments of a full disk")
 SMALL_DISK = 2 * 1024 * 1024
 
 
 @pytest.fixture
-def pages():
+def pages(committed):
+    """A disk that fills up while a picture is saved breaks the transaction around it: as for the
+    worker, none may be around the build."""
     pages = build_site()
     export_site()
     Change.objects.all().delete()
@@ -35,7 +36,7 @@ def pages():
 
 
 @pytest.fixture
-def editor(client):
+def editor(committed, client):
     client.force_login(User.objects.create_superuser("editor", "e@example.invalid", "pass"))
     return client
 
