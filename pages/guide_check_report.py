@@ -17,7 +17,15 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from pages.guide_check_form import GuideCheckedView
-from pages.guide_checks import OVERDUE, STATES, guides_of, may_check, to_check, why
+from pages.guide_checks import (
+    OVERDUE,
+    STATES,
+    guides_of,
+    in_one_of,
+    may_check,
+    to_check,
+    why,
+)
 from pages.models import GuidePage, ServiceLine
 
 TITLE = gettext_lazy("该核对的办事指南")
@@ -46,7 +54,7 @@ class GuideFilterSet(WagtailFilterSet):
         fields = ["state", "owner", "line"]
 
     def filter_state(self, queryset, name, value):
-        return to_check(queryset, value)
+        return queryset.filter(in_one_of(value)) if value else queryset
 
 
 class GuidePaginator(WagtailPaginator):
@@ -69,7 +77,6 @@ class GuidesToCheckView(ReportView):
     header_icon = "check"
     filterset_class = GuideFilterSet
     paginator_class = GuidePaginator
-    results_template_name = "pages/admin/guides_to_check_results.html"
     index_url_name = "guides_to_check"
     index_results_url_name = "guides_to_check_results"
     list_export = ["title", "valid_to", "review_after", "last_verified", "verified_by"]

@@ -6,6 +6,8 @@ Days are those of Asia/Shanghai, as readers see them.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Least
@@ -46,10 +48,14 @@ def to_check(guides: PageQuerySet, states: list[str] | None = None) -> PageQuery
     """Those in one of these states (all of STATES by default), the most urgent first; each has
     `due_on`, NEVER where no day was set."""
     days = (Coalesce(name, Value(NEVER)) for name in ("review_after", "valid_to"))
-    wanted = Q()
-    for state in states or STATES:
-        wanted |= conditions(timezone.localdate())[state]
-    return guides.annotate(due_on=Least(*days)).filter(wanted).order_by("due_on", "title")
+    guides = guides.annotate(due_on=Least(*days)).order_by("due_on", "title")
+    return guides.filter(in_one_of(states or list(STATES)))
+
+
+def in_one_of(states: list[str]) -> Q:
+    """For guides that have `due_on`."""
+    known = conditions(timezone.localdate())
+    return reduce(or_, (known[state] for state in states))
 
 
 def conditions(today: date) -> dict[str, Q]:
