@@ -16,8 +16,12 @@ HORIZON = timedelta(days=180)
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One taking place of an event. Times are in Asia/Shanghai."""
+    """One taking place of an event. Times are in Asia/Shanghai.
 
+    `key` is the day for which it was first planned: it stays when another day or hour is chosen.
+    """
+
+    key: date
     starts: datetime
     ends: datetime
     cancelled: bool = False
@@ -30,8 +34,9 @@ def occurrences(event, today: date) -> list[Occurrence]:
     length = timezone.localtime(event.ends_at) - starts
     cancelled = event.status == event.Status.CANCELLED
     found = {
-        day: Occurrence(at(day, starts), at(day, starts) + length, cancelled, event.status_reason)
+        day: Occurrence(day, begin, begin + length, cancelled, event.status_reason)
         for day in recurring_days(event, starts, today)
+        for begin in [at(day, starts)]
     }
     for item in event.dates:
         found[item.value["day"]] = changed_date(item.value, starts, length)
@@ -54,7 +59,7 @@ def changed_date(value, starts: datetime, length: timedelta) -> Occurrence:
     begin = at(value["day"], starts)
     if value["starts"]:
         begin = begin.replace(hour=value["starts"].hour, minute=value["starts"].minute)
-    return Occurrence(begin, begin + length, value["cancelled"], value["note"] or "")
+    return Occurrence(value["day"], begin, begin + length, value["cancelled"], value["note"] or "")
 
 
 def at(day: date, like: datetime) -> datetime:
@@ -69,6 +74,7 @@ def tickets(event, build: Build) -> list[Facts]:
 
 def on_date(occurrence: Occurrence, build: Build) -> Facts:
     return {
+        "key": occurrence.key.isoformat(),
         "day": day_facts(occurrence.starts.date()),
         "starts": occurrence.starts.strftime("%H:%M"),
         "ends": occurrence.ends.strftime("%H:%M"),

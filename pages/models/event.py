@@ -1,3 +1,5 @@
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -90,6 +92,9 @@ class EventPage(BasePage):
         FORM = "form", _("填表报名")
         PHONE = "phone", _("电话报名")
 
+    # With a ticket's key it names one gathering for good: kept when a recurring event is split
+    # in two pages, so not unique.
+    occasion = models.UUIDField(default=uuid.uuid4, editable=False)
     category = models.CharField(_("种类"), max_length=10, choices=Category)
     mode = models.ForeignKey(
         ServiceMode,
@@ -176,6 +181,7 @@ class EventPage(BasePage):
     api_fields = [APIField("category"), APIField("starts_at"), APIField("ends_at")]
 
     kind = "event"
+    exclude_fields_in_copy = ["occasion"]
     parent_page_types = ["pages.EventCalendarPage"]
     subpage_types = []
 
