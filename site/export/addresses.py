@@ -25,6 +25,7 @@ def is_allowed(path: str) -> bool:
     return all(is_name(part) for part in parts)
 
 
+@lru_cache(maxsize=4096)  # most parts of a site's paths are the same few
 def is_name(part: str) -> bool:
     plain = part and not part.startswith(".") and not part.endswith((".gz", ".br"))
     return bool(plain) and "\0" not in part and len(part.encode()) <= LONGEST_NAME

@@ -9,14 +9,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from export.bucket import mirror
@@ -27,10 +25,11 @@ from export.full import FullBuild
 from export.incremental import IncrementalBuild
 from export.models import Change, Writer
 from export.one_writer import Lease, LeaseLost, one_writer
-from export.record import RECORD, Record, open_record
+from export.present import Present
+from export.record import RECORD, Record
 from export.runs import note_failure, note_result
-from export.turns import done_with, missed_changes, next_turn
-from export.write import begun, clear_away_next, next_of, refuse_other_peoples
+from export.turns import done_with, next_turn
+from export.write import clear_away_next, refuse_other_peoples
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -75,12 +74,17 @@ def export_changes(
         return export_site(out, progress, reason)
     if not (Change.objects.exists() or is_due(out)):
         return None
-    with one_writer() as lease:
-        changes = [*Change.objects.all(), *missed_changes(out)]
-        if not (changes or is_due(out)):  # somebody else has done it meanwhile
+    with one_writer() as lease, Present(out) as present:
+        changes = [*Change.objects.all(), *present.missed_changes(lease.turn)]
+        if not (changes or present.is_due(lease.turn)):  # somebody else has done it meanwhile
             return None
-        build = partial(build_changes, out, changes, lease, progress)
+        build = partial(build_changes, present, changes, lease, progress)
         return told(out, changes, reason, lease, build)
+
+
+def is_due(out: Path) -> bool:
+    with Present(out) as present:
+        return present.is_due(Writer.present_turn())
 
 
 def told(
@@ -122,79 +126,40 @@ def send_to_bucket(out: Path, lease: Lease):
             record.close()
 
 
-def is_due(out: Path) -> bool:
-    """Whether the folder was built by other code, on another day, not to its end, or has not
-    reached the bucket."""
-    about = read_about(out)
-    if next_of(out).exists():
-        return True
-    if about.get("code") != fingerprint() or about.get("day") != today():
-        return True
-    if about.get("turn") != str(Writer.present_turn()):
-        return True
-    if about.get("kept", "0") != "0" and not has_failed_pages(out):
-        return True  # what was kept for a page that could not be made has to go
-    return bool(settings.BUCKET) and about.get("sent") != "yes"
-
-
-def has_failed_pages(out: Path) -> bool:
-    record = open_record(out)
-    if record is None:
-        return False
-    with closing(record):
-        return bool(record.failed_units())
-
-
-def read_about(out: Path) -> dict[str, str]:
-    """What the folder's record tells of its last build; {} when that has to be done anew."""
-    record = None if begun(out) else open_record(out)
-    if record is None:
-        return {}
-    with closing(record):
-        return record.about()
-
-
-def today() -> str:
-    return timezone.localdate().isoformat()
-
-
 def build_changes(
-    out: Path, changes: list[Change], lease: Lease, progress: Progress | None
+    present: Present, changes: list[Change], lease: Lease, progress: Progress | None
 ) -> Result:
     """The changes alone where that can be done, else everything."""
-    if read_about(out).get("code") != fingerprint():
-        return build_whole(out, changes, lease, progress)
-    try:
-        return build_touched(out, changes, lease)
-    except WantsFullBuild as reason:
-        logger.info("a full build: %s", reason)
-    except (LeaseLost, OSError):  # writing failed: staff are told, and it is tried again
-        raise
-    except Exception:
-        logger.exception("the changes could not be built by themselves; everything is built")
-        whole = build_whole(out, changes, lease, progress)
-        return replace(whole, faults=[*whole.faults, str(INSTEAD)])
-    return build_whole(out, changes, lease, progress)
+    faults: list[str] = []
+    if present.record and present.is_of_this_code:
+        try:
+            return build_touched(present.out, present.record, changes, lease)
+        except WantsFullBuild as reason:
+            logger.info("a full build: %s", reason)
+        except (LeaseLost, OSError):  # writing failed: staff are told, and it is tried again
+            raise
+        except Exception:
+            logger.exception("the changes could not be built by themselves; everything is built")
+            faults = [str(INSTEAD)]
+    present.close()
+    whole = build_whole(present.out, changes, lease, progress)
+    return replace(whole, faults=[*whole.faults, *faults])
 
 
-def build_touched(out: Path, changes: list[Change], lease: Lease) -> Result:
+def build_touched(out: Path, record: Record, changes: list[Change], lease: Lease) -> Result:
     started = time.monotonic()
     clear_away_next(out)
-    record = Record(out / RECORD)
-    try:
-        build = IncrementalBuild(out, Build(block=1), record)
-        build.run(changes, lease.renew, turn=next_turn(changes))
-        return Result(
-            record.column("select count(*) from file")[0],
-            build.written,
-            len(build.gone),
-            time.monotonic() - started,
-            record.faults(),
-            full=False,
-            rendered=build.rendered,
-        )
-    finally:
-        record.close()
+    build = IncrementalBuild(out, Build(block=1), record)
+    build.run(changes, lease.renew, turn=next_turn(changes, lease))
+    return Result(
+        record.column("select count(*) from file")[0],
+        build.written,
+        len(build.gone),
+        time.monotonic() - started,
+        record.faults(),
+        full=False,
+        rendered=build.rendered,
+    )
 
 
 def build_whole(
@@ -215,7 +180,7 @@ def build_whole(
         lease.renew(phase=Writer.Phase.WRITING)
         faults = full.record.faults()
         about = {"code": fingerprint(), "day": build.day.isoformat()}
-        full.finish(**about, turn=next_turn(changes))
+        full.finish(**about, turn=next_turn(changes, lease))
     except LeaseLost:
         full.close()  # the folder beside is another's now
         raise

@@ -47,14 +47,16 @@ class Lease:
     def __init__(self, token: str):
         self.token = token
         self.renewed = time.monotonic()
+        self.turn = 0  # the database's, when the lease was taken
 
     def take(self) -> bool:
         seen, _made = Writer.objects.get_or_create(pk=1, defaults={"until": timezone.now()})
-        free = Writer.objects.filter(pk=1, holder=seen.holder)
+        free = Writer.objects.filter(pk=1, holder=seen.holder, turn=seen.turn)
         if not is_dead(seen.holder):
             free = free.filter(until__lte=Now())
         if not free.exists():  # asked first: on SQLite an update waits for every other writer
             return False
+        self.turn = seen.turn
         facts = {"done": 0, "total": 0, "phase": ""}
         return bool(free.update(holder=self.token, until=Now() + LEASE, **facts))
 
