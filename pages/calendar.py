@@ -1,24 +1,27 @@
 """When events take place: single dates, recurring ones, and the days left out."""
 
 from calendar import Calendar
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from dateutil.rrule import rrulestr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages.days import day_facts
 from pages.publishing import Build, Facts
+from pages.recurrence import rule_days
 
 HORIZON = timedelta(days=180)
+HORIZON_OF_YEARLY = timedelta(days=400)  # so that the next one is always told
 
 
 @dataclass(frozen=True)
 class Occurrence:
     """One taking place of an event. Times are in Asia/Shanghai.
 
-    `key` is the day for which it was first planned: it stays when another day or hour is chosen.
+    `key` is the day for which it was first planned: it stays when another day or hour is chosen,
+    and `planned` then is when it would have begun. `venue` is "" where it is the event's own.
     """
 
     key: date
@@ -26,40 +29,87 @@ class Occurrence:
     ends: datetime
     cancelled: bool = False
     note: str = ""
+    venue: str = ""
+    planned: datetime | None = None
 
 
 def occurrences(event, today: date) -> list[Occurrence]:
     """All dates of an event, oldest first; an endless recurrence stops at the horizon."""
-    starts = timezone.localtime(event.starts_at)
-    length = timezone.localtime(event.ends_at) - starts
-    cancelled = event.status == event.Status.CANCELLED
-    found = {
-        day: Occurrence(day, begin, begin + length, cancelled, event.status_reason)
-        for day in recurring_days(event, starts, today)
-        for begin in [at(day, starts)]
-    }
+    found = {each.key: each for each in planned_occurrences(event, today)}
+    change = {"cancelled": cancel, "moved": move, "added": add, "skipped": skip}
     for item in event.dates:
-        found[item.value["day"]] = changed_date(item.value, starts, length)
-    return [found[day] for day in sorted(found)]
+        change[item.block_type](found, item.value, event)
+    if event.status == event.Status.CANCELLED:
+        found = {key: called_off(each, event) for key, each in found.items()}
+    return sorted(found.values(), key=lambda each: (each.starts, each.key))
 
 
-def recurring_days(event, starts: datetime, today: date) -> list[date]:
-    """The first date, always, and those that the rule adds to it."""
+def planned_occurrences(event, today: date) -> Iterator[Occurrence]:
+    starts, length = hours_of(event)
+    postponed = event.postponed_from and timezone.localtime(event.postponed_from)
     if not event.recurrence:
-        return [starts.date()]
-    first = datetime.combine(starts.date(), time.min)
-    last = max(min(event.recurrence_until or date.max, today + HORIZON), starts.date())
-    rule = rrulestr(event.recurrence, dtstart=first)
-    added = rule.between(first, datetime.combine(last, time.max), inc=True)
-    return sorted({starts.date(), *(moment.date() for moment in added)})
+        key = (postponed or starts).date()
+        yield Occurrence(key, starts, starts + length, note=reason(event), planned=postponed)
+        return
+    for day in recurring_days(event, starts.date(), today):
+        yield Occurrence(day, at(day, starts), at(day, starts) + length)
 
 
-def changed_date(value, starts: datetime, length: timedelta) -> Occurrence:
-    """A date that the editor added, moved in time or cancelled."""
-    begin = at(value["day"], starts)
-    if value["starts"]:
+def hours_of(event) -> tuple[datetime, timedelta]:
+    """When the first one begins, and how long each is."""
+    starts = timezone.localtime(event.starts_at)
+    return starts, timezone.localtime(event.ends_at) - starts
+
+
+def reason(event) -> str:
+    return "" if event.status == event.Status.PLANNED else event.status_reason
+
+
+def recurring_days(event, first: date, today: date) -> list[date]:
+    """The first date, always, and those that the rule adds to it."""
+    horizon = HORIZON_OF_YEARLY if "YEARLY" in event.recurrence else HORIZON
+    last = max(today + horizon, first)
+    return sorted({first, *rule_days(event.recurrence, first, last)})
+
+
+def called_off(occurrence: Occurrence, event) -> Occurrence:
+    """With the whole event; what was cancelled by itself keeps its own reason."""
+    own = occurrence.note if occurrence.cancelled else ""
+    return replace(occurrence, cancelled=True, note=own or event.status_reason)
+
+
+def cancel(found, value, event):
+    planned = found.get(value["day"]) or on_another_day(value, event)
+    found[value["day"]] = replace(planned, cancelled=True, note=value["note"] or "")
+
+
+def move(found, value, event):
+    planned = found.get(value["day"]) or on_another_day(value, event)
+    moved = on_another_day(value, event)
+    found[value["day"]] = replace(moved, planned=planned.starts)
+
+
+def add(found, value, event):
+    found[value["day"]] = on_another_day(value, event)
+
+
+def skip(found, value, event):
+    if len(found) > 1:
+        found.pop(value["day"], None)
+
+
+def on_another_day(value, event) -> Occurrence:
+    """What an editor wrote about one date; the rest is the event's."""
+    starts, length = hours_of(event)
+    begin = at(value.get("new_day") or value["day"], starts)
+    if value.get("starts"):
         begin = begin.replace(hour=value["starts"].hour, minute=value["starts"].minute)
-    return Occurrence(value["day"], begin, begin + length, value["cancelled"], value["note"] or "")
+    end = begin + length
+    if value.get("ends"):
+        end = begin.replace(hour=value["ends"].hour, minute=value["ends"].minute)
+    return Occurrence(
+        value["day"], begin, end, note=value["note"] or "", venue=value.get("venue") or ""
+    )
 
 
 def at(day: date, like: datetime) -> datetime:
@@ -73,7 +123,9 @@ def tickets(event, build: Build) -> list[Facts]:
 
 
 def on_date(occurrence: Occurrence, build: Build) -> Facts:
-    return {
+    """What differs from date to date, over what an event's card says."""
+    own_venue = {"venue": occurrence.venue} if occurrence.venue else {}
+    return own_venue | {
         "key": occurrence.key.isoformat(),
         "day": day_facts(occurrence.starts.date()),
         "starts": occurrence.starts.strftime("%H:%M"),
@@ -81,8 +133,22 @@ def on_date(occurrence: Occurrence, build: Build) -> Facts:
         "last_day": last_day(occurrence),
         "cancelled": occurrence.cancelled,
         "reason": occurrence.note,
+        "planned": planned_facts(occurrence),
         "past": occurrence.ends.date() < build.today,
         "moment": occurrence.starts.isoformat(),
+    }
+
+
+def planned_facts(occurrence: Occurrence) -> Facts | None:
+    """When it would have begun, for what was moved to another day or hour."""
+    planned = occurrence.planned
+    if planned is None or planned == occurrence.starts:
+        return None
+    return {
+        "day": day_facts(planned.date()),
+        "starts": planned.strftime("%H:%M"),
+        "moment": planned.isoformat(),
+        "same_day": planned.date() == occurrence.starts.date(),
     }
 
 
@@ -93,8 +159,11 @@ def last_day(occurrence: Occurrence) -> str:
 
 
 def next_ticket(event, build: Build) -> Facts:
+    return next_of(tickets(event, build))
+
+
+def next_of(held: list[Facts]) -> Facts:
     """The event on its next date, or on its last one when it is over."""
-    held = tickets(event, build)
     return next((facts for facts in held if not facts["past"]), held[-1])
 
 

@@ -1,7 +1,8 @@
 from pages.models.article import ArticlePage
 from pages.models.base import BasePage
 from pages.models.counts import CountTable
-from pages.models.event import EventCalendarPage, EventPage
+from pages.models.event import EventPage
+from pages.models.event_calendar import EventCalendarPage
 from pages.models.guide import GuideIndexPage, GuidePage
 from pages.models.handbook import HandbookChapterPage, HandbookPage
 from pages.models.home import HomePage

@@ -1,74 +1,22 @@
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.calendar import next_ticket, tickets
-from pages.event_lists import EventLists
+from pages.calendar import next_of, tickets
+from pages.event_blocks import ChangedDatesBlock
+from pages.event_dates import check_dates
+from pages.event_form import EventForm
 from pages.ics import event_ics
 from pages.models.base import BasePage
 from pages.models.taxonomy import ServiceMode
 from pages.publishing import Output, file_path
-
-RECURRENCES = [
-    ("", _("不重复")),
-    ("FREQ=WEEKLY", _("每周")),
-    ("FREQ=WEEKLY;INTERVAL=2", _("每两周")),
-    ("FREQ=MONTHLY;BYDAY=2SA,4SA", _("每月第二、第四个周六")),
-    ("FREQ=MONTHLY;BYDAY=2SU,4SU", _("每月第二、第四个周日")),
-    ("FREQ=MONTHLY;BYDAY=1SA", _("每月第一个周六")),
-    ("FREQ=MONTHLY;BYDAY=1SU", _("每月第一个周日")),
-]
-
-
-class HolidayBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("节日"), max_length=30)
-    note = blocks.CharBlock(label=_("安排"), max_length=80, default="待国务院通知")
-
-    class Meta:
-        label = _("节日")
-
-
-class ChangedDateBlock(blocks.StructBlock):
-    day = blocks.DateBlock(label=_("哪一天"))
-    starts = blocks.TimeBlock(label=_("改到几点开始"), required=False)
-    cancelled = blocks.BooleanBlock(label=_("这一天取消"), required=False)
-    note = blocks.CharBlock(label=_("原因或说明"), required=False, max_length=120)
-
-    class Meta:
-        label = _("日期")
-
-
-class EventCalendarPage(BasePage):
-    """The calendar: a page for the present, one a month, one a category, and one .ics."""
-
-    holidays = StreamField([("holiday", HolidayBlock())], verbose_name=_("放假安排"), blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("holidays")]
-
-    kind = "calendar"
-    list_addresses = r"class|talk|arts|festival|children|outreach|volunteer|social|\d{4}-\d{2}"
-    subpage_types = ["pages.EventPage"]
-
-    class Meta:
-        verbose_name = _("活动日历")
-        verbose_name_plural = _("活动日历")
-
-    def facts(self, build):
-        return super().facts(build) | {
-            "holidays": [item["value"] for item in build.stream(self.holidays)],
-        }
-
-    def outputs(self, build):
-        return EventLists(self, build).outputs()
+from pages.recurrence_words import rhythm
 
 
 class EventPage(BasePage):
@@ -107,12 +55,19 @@ class EventPage(BasePage):
     series = models.CharField(_("系列"), max_length=30, blank=True, help_text=_("比如：明德讲堂"))
     starts_at = models.DateTimeField(_("开始"))
     ends_at = models.DateTimeField(_("结束"))
-    recurrence = models.CharField(_("重复"), max_length=120, choices=RECURRENCES, blank=True)
-    recurrence_until = models.DateField(_("重复到哪天"), null=True, blank=True)
-    dates = StreamField(
-        [("date", ChangedDateBlock())], verbose_name=_("加一天、改一天或取消一天"), blank=True
+    recurrence = models.CharField(_("重复"), max_length=200, blank=True)  # a rule of RFC 5545
+    dates = StreamField(ChangedDatesBlock(), verbose_name=_("取消一场、改一场、加一场"), blank=True)
+    # The earlier part of a series that was split, so that what follows could be changed.
+    continues = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.PLANNED)
+    postponed_from = models.DateTimeField(
+        _("原定时间"),
+        null=True,
+        blank=True,
+        help_text=_("不重复的活动改期以后，写原来是哪天几点；报了名的人还算那一场的"),
+    )
     status_reason = models.CharField(_("取消或改期的原因"), max_length=120, blank=True)
     venue = models.CharField(_("地点"), max_length=80)
     station = models.ForeignKey(
@@ -153,9 +108,10 @@ class EventPage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldRowPanel([FieldPanel("recurrence"), FieldPanel("recurrence_until")]),
+                FieldPanel("recurrence"),
                 FieldPanel("dates"),
-                FieldRowPanel([FieldPanel("status"), FieldPanel("status_reason")]),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("postponed_from")]),
+                FieldPanel("status_reason"),
             ],
             heading=_("什么时候"),
         ),
@@ -181,7 +137,9 @@ class EventPage(BasePage):
     api_fields = [APIField("category"), APIField("starts_at"), APIField("ends_at")]
 
     kind = "event"
-    exclude_fields_in_copy = ["occasion"]
+    base_form_class = EventForm
+    build_filters = ("continues",)
+    exclude_fields_in_copy = ["occasion", "continues"]
     parent_page_types = ["pages.EventCalendarPage"]
     subpage_types = []
 
@@ -191,21 +149,21 @@ class EventPage(BasePage):
 
     def clean(self):
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("结束要晚于开始")})
-        first = timezone.localdate(self.starts_at) if self.starts_at else None
-        if first and self.recurrence_until and self.recurrence_until < first:
-            raise ValidationError({"recurrence_until": _("重复的最后一天要在开始之后")})
+        check_dates(self)
 
     def facts(self, build):
-        coming = [facts for facts in tickets(self, build) if not facts["past"]]
+        held = tickets(self, build)
+        coming = [facts for facts in held if not facts["past"]]
         return (
             super().facts(build)
             | build.card(self.pk)
             | {
                 "tickets": coming[:12],
-                "ticket": next_ticket(self, build),
+                "ticket": next_of(held),
                 "over": not coming,
+                "rhythm": rhythm(self),
+                "continues": build.link(self.continues_id),
+                "continued_by": self.continued_by(build),
                 "fee": self.fee,
                 "guardian_required": self.guardian_required,
                 "service": build.link(self.service_id),
@@ -215,6 +173,10 @@ class EventPage(BasePage):
                 "ics_url": f"{build.url(self.pk)}event.ics" if coming else "",
             }
         )
+
+    def continued_by(self, build):
+        later = build.listing("pages.EventPage", continues=self.pk).first(1) if self.pk else []
+        return {name: later[0][name] for name in ("id", "title", "url")} if later else None
 
     def card(self, build):
         return super().card(build) | {

@@ -10,7 +10,7 @@ from pages.blocks import FigureBlock
 from pages.calendar import next_occurrences
 from pages.days import day_facts
 from pages.models.base import BasePage
-from pages.models.event import EventCalendarPage
+from pages.models.event_calendar import EventCalendarPage
 from pages.models.service import ServiceIndexPage
 from pages.models.station import StationIndexPage, StationPage
 

@@ -14,7 +14,7 @@ from pages.models import (
     ServicePage,
     StationPage,
 )
-from pages.models.event import RECURRENCES
+from pages.recurrence_form import OTHER, PATTERNS
 from tests.changes.choosing import Choose, change, pages, publish
 
 
@@ -42,9 +42,11 @@ def edit_the_topics_of_news(choose: Choose) -> str:
 @change
 def edit_when_an_event_recurs(choose: Choose) -> str:
     page = choose.page(EventPage)
-    page.recurrence = choose.one([rule for rule, _name in RECURRENCES])
-    until = timezone.localdate(page.starts_at) + timedelta(days=choose.one([20, 100]))
-    page.recurrence_until = choose.one([None, until])
+    rules = [rule for rule in PATTERNS if rule not in (OTHER, "FREQ=MONTHLY;BYDAY")]
+    page.recurrence, page.dates = choose.one(rules), []
+    if page.recurrence:
+        until = timezone.localdate(page.starts_at) + timedelta(days=choose.one([20, 100]))
+        page.recurrence += choose.one(["", f";UNTIL={until:%Y%m%d}", ";COUNT=3"])
     return publish(page)
 
 
@@ -54,16 +56,21 @@ def edit_when_an_event_begins(choose: Choose) -> str:
     page = choose.page(EventPage)
     page.starts_at = timezone.now() + timedelta(days=choose.one([-40, 0, 3, 60]))
     page.ends_at = page.starts_at + timedelta(hours=choose.one([2, 50]))
-    page.recurrence_until = None
+    page.recurrence, page.dates = choose.one(["", "FREQ=WEEKLY"]), []
     return publish(page)
 
 
 @change
 def edit_single_dates_of_an_event(choose: Choose) -> str:
     page = choose.page(EventPage)
-    day = timezone.localdate(page.starts_at) + timedelta(days=choose.one([0, 7, 31]))
-    value = {"day": day.isoformat(), "cancelled": choose.one([True, False]), "note": "改了"}
-    page.dates = [{"type": "date", "value": value}]
+    first = timezone.localdate(page.starts_at)
+    kind, distance = choose.one(
+        [("cancelled", 0), ("moved", 7), ("added", 1), ("skipped", 7), ("moved", 0)]
+    )
+    value = {"day": (first + timedelta(days=distance)).isoformat(), "note": "改了"}
+    if kind == "moved":
+        value["new_day"] = (first + timedelta(days=choose.one([2, 31]))).isoformat()
+    page.dates = [{"type": kind, "value": value}]
     return publish(page)
 
 
@@ -72,6 +79,11 @@ def edit_the_state_of_an_event(choose: Choose) -> str:
     page = choose.page(EventPage)
     page.status = choose.one(EventPage.Status.values)
     page.status_reason = "下雨"
+    if page.status == "postponed":
+        page.recurrence, page.dates, page.postponed_from = "", [], page.starts_at
+        page.starts_at, page.ends_at = (
+            each + timedelta(days=choose.one([1, 30])) for each in (page.starts_at, page.ends_at)
+        )
     return publish(page)
 
 
