@@ -3,6 +3,12 @@ from wagtail import hooks
 
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
+from pages.short_address_admin import ShortAddressViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_short_addresses():
+    return ShortAddressViewSet()
 
 
 @hooks.register("register_admin_urls")

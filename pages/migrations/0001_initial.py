@@ -25,6 +25,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ShortAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(editable=False, max_length=8, unique=True, verbose_name='短码')),
+                ('block', models.CharField(blank=True, editable=False, max_length=40, verbose_name='哪一节')),
+                ('title', models.CharField(editable=False, max_length=255, verbose_name='给了什么')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='哪天给的')),
+                ('leads_to', models.ForeignKey(blank=True, help_text='原来的那一页没有了，印在纸上的码改为打开这一页；留空就打开原来的', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='改为打开')),
+                ('page', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='哪一页')),
+            ],
+            options={
+                'verbose_name': '短网址',
+                'verbose_name_plural': '短网址',
+                'ordering': ['pk'],
+                'default_permissions': ('change', 'view'),
+                'constraints': [models.UniqueConstraint(fields=('page', 'block'), name='one_short_address_each')],
+            },
+        ),
+        migrations.CreateModel(
             name='CountTable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

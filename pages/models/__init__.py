@@ -10,6 +10,8 @@ from pages.models.image import SiteImage, SiteRendition
 from pages.models.section import SectionPage
 from pages.models.service import ServiceIndexPage, ServicePage
 from pages.models.settings import SiteSettings
+from pages.models.short_address import ShortAddress
+from pages.models.short_addressed import ShortAddressedPage
 from pages.models.station import StationIndexPage, StationPage
 from pages.models.taxonomy import ServiceLine, ServiceMode
 
@@ -29,6 +31,8 @@ __all__ = [
     "ServiceLine",
     "ServiceMode",
     "ServicePage",
+    "ShortAddress",
+    "ShortAddressedPage",
     "SiteImage",
     "SiteRendition",
     "SiteSettings",

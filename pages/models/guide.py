@@ -23,6 +23,7 @@ from pages.guide_blocks import (
 from pages.guide_facts import guide_card, guide_facts
 from pages.guide_panels import GUIDE_PANELS
 from pages.models.base import BasePage
+from pages.models.short_addressed import ShortAddressedPage
 from pages.models.taxonomy import ServiceLine
 
 
@@ -52,7 +53,7 @@ class GuideIndexPage(BasePage):
         }
 
 
-class GuidePage(BasePage):
+class GuidePage(ShortAddressedPage):
     class Status(models.TextChoices):
         CURRENT = "current", _("现行")
         CHANGED = "changed", _("已变更")

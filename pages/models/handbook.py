@@ -6,10 +6,11 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.models.base import BasePage
+from pages.models.short_addressed import ShortAddressedPage
+from pages.short_addresses import section_facts
 
 
-class HandbookPage(BasePage):
+class HandbookPage(ShortAddressedPage):
     """《珠海市异地务工人员服务手册》: the cover and the contents."""
 
     edition = models.CharField(_("版次"), max_length=40, help_text=_("比如：2026 年冬季版"))
@@ -25,7 +26,7 @@ class HandbookPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("开头的话"), blank=True)
 
     content_panels = [
-        *BasePage.content_panels,
+        *ShortAddressedPage.content_panels,
         MultiFieldPanel([FieldPanel("edition"), FieldPanel("last_verified")], heading=_("版本")),
         FieldPanel("cover"),
         FieldPanel("body"),
@@ -53,18 +54,18 @@ class HandbookPage(BasePage):
         return self.share_image_id or self.cover_id
 
 
-class HandbookChapterPage(BasePage):
+class HandbookChapterPage(ShortAddressedPage):
     """One chapter. Its number is its place among the handbook's chapters."""
 
     last_verified = models.DateField(_("核对日期"))
     body = StreamField(BodyBlock(), verbose_name=_("正文"))
 
     content_panels = [
-        *BasePage.content_panels,
+        *ShortAddressedPage.content_panels,
         FieldPanel("last_verified"),
         FieldPanel("body"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [*ShortAddressedPage.search_fields, index.SearchField("body")]
     api_fields = [APIField("last_verified")]
 
     kind = "chapter"
@@ -79,6 +80,7 @@ class HandbookChapterPage(BasePage):
         chapters = build.siblings(self, inclusive=True)
         place = next((i for i, card in enumerate(chapters) if card["id"] == self.pk), 0)
         handbook = build.parent(self)
+        body = build.stream(self.body)
         return super().facts(build) | {
             "number": place + 1,
             "handbook": {
@@ -87,8 +89,16 @@ class HandbookChapterPage(BasePage):
                 "edition": getattr(handbook, "edition", ""),  # it may be unpublished
             },
             "last_verified": self.last_verified.isoformat(),
-            "body": build.stream(self.body),
+            "body": body,
+            "sections": section_facts(build, self.pk, body),
             "chapters": chapters,
             "previous": chapters[place - 1] if place > 0 else None,
             "next": chapters[place + 1] if place + 1 < len(chapters) else None,
+        }
+
+    def section_titles(self):
+        return {
+            block["id"]: block["value"]
+            for block in self.body.raw_data
+            if block["type"] == "heading" and block.get("id")
         }

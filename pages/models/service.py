@@ -9,6 +9,7 @@ from pages.blocks import BodyBlock
 from pages.form_blocks import FormFieldsBlock
 from pages.form_facts import form_fields
 from pages.models.base import BasePage
+from pages.models.short_addressed import ShortAddressedPage
 from pages.models.taxonomy import ServiceLine
 
 
@@ -29,7 +30,7 @@ class ServiceIndexPage(BasePage):
         }
 
 
-class ServicePage(BasePage):
+class ServicePage(ShortAddressedPage):
     """A service and its form. What is sent lives in service_requests and outlives this page."""
 
     line = models.ForeignKey(

@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from pages.blocks import BodyBlock
 from pages.models.base import BasePage
+from pages.models.short_addressed import ShortAddressedPage
 
 
 class OpeningHoursBlock(blocks.StructBlock):
@@ -47,7 +48,7 @@ class StationIndexPage(BasePage):
         }
 
 
-class StationPage(BasePage):
+class StationPage(ShortAddressedPage):
     """A service station: where it is, when it is open, what one can get there."""
 
     district = models.CharField(_("区"), max_length=20)

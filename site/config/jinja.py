@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from config.compiled_templates import CompiledTemplates
 from config.page_environment import PageEnvironment, translated
+from pages.anchors import anchor
 from pages.structured_data import structured_data
 
 MONTH_DAY = _("%(month)d月%(day)d日")
@@ -70,8 +71,3 @@ def month_day(iso: str) -> str:
 def phone_link(number: str) -> str:
     """The address that dials a number: "0756-000 0000" → "tel:07560000000"."""
     return "tel:" + re.sub(r"[^\d+]", "", number)
-
-
-def anchor(block: dict) -> str:
-    """The id of a heading: stable while the block moves up and down the page."""
-    return f"h-{block['id'][:8]}"

@@ -164,6 +164,7 @@ SITE_OUTPUTS = [
     "export.site_files.assets",
     "export.site_files.site_outputs",
     "export.site_files.sitemaps",
+    "pages.short_addresses.outputs",
     "search.outputs.search_outputs",
 ]
 # Functions (build, page id) asked of every page while it is at hand; see `Build.told`.

@@ -4,6 +4,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api_router
+from export.short_addresses import follow
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("apply/", include("service_requests.urls")),
     path("search/", include("search.urls")),
+    path("s/<str:code>/", follow),
     # Last: a page that is not a file in the exported folder (yet), or that needs a password.
     path("", include(wagtail_urls)),
 ]

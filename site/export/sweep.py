@@ -22,7 +22,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from export.models import Change
 from export.record import Record
-from pages.models import BasePage, SiteSettings
+from pages.models import BasePage, ShortAddress, SiteSettings
 
 DRAFTS_OWN = {
     "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title",
@@ -38,6 +38,7 @@ def watched_models() -> list[type[Model]]:
         *pages,
         Site,
         SiteSettings,
+        ShortAddress,
         Redirect,
         Collection,
         CollectionViewRestriction,

@@ -19,7 +19,8 @@ NOT_WORDS = {
     "id", "kind", "url", "breadcrumb", "share_image", "published", "updated", "seo_title",
     "siblings", "children", "chapters", "previous", "next", "handbook", "related", "others",
     "guides", "lines", "stations", "districts", "services", "form", "service", "replaced_by",
-    "ticket", "tickets", "ics_url", "status", "category_key", "news_kind", "mode",
+    "ticket", "tickets", "ics_url", "status", "category_key", "news_kind", "mode", "short",
+    "sections",
 }  # fmt: skip
 
 

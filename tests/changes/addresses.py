@@ -4,7 +4,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from news.models import NewsIndexPage
-from pages.models import HomePage
+from pages.models import HomePage, ShortAddress
 from tests import factories as make
 from tests.changes.choosing import Choose, change, pages, without_signal
 
@@ -75,3 +75,18 @@ def put_a_page_where_a_redirect_is(choose: Choose) -> str:
     free = [slug for slug in slugs if "/" not in slug and Page._slug_is_available(slug, home)]
     slug = choose.one([slug for slug in free if slug])
     return make.ArticleFactory(title=choose.new_name(), slug=slug, parent=home).url_path
+
+
+@change
+def lead_a_short_address_elsewhere(choose: Choose) -> str:
+    found = choose.one(ShortAddress.objects.order_by("pk"))
+    choose.post(f"/admin/short-addresses/edit/{found.pk}/", {"leads_to": choose.one(pages()).pk})
+    return str(found)
+
+
+@without_signal
+def lead_a_short_address_elsewhere_in_the_database(choose: Choose) -> str:
+    found = choose.one(ShortAddress.objects.order_by("pk"))
+    target = choose.one(pages())
+    ShortAddress.objects.filter(pk=found.pk).update(leads_to=target.pk)
+    return str(found)
