@@ -1,18 +1,20 @@
 """The lists an event calendar puts out: now, each month, each category, and one .ics."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from pages.calendar import all_tickets, month_grid, month_label
-from pages.ics import event_ics
+from pages.ics import calendar_ics
 from pages.publishing import Build, Facts, Output, file_path, page_path
 
 DATES_OF_ONE_EVENT = 3
 MOST_COMING = 20
+KEPT = timedelta(days=365)
+FEED = "calendar.ics"
 
 
 @dataclass
@@ -32,10 +34,24 @@ class EventLists:
         for category in self.categories:
             facts = partial(self.category, category)
             yield Output(page_path(category["url"]), template, facts, last=True)
-        yield Output(file_path(f"{self.url}calendar.ics"), body=self.calendar_file, last=True)
+            name, kept = category["label"], partial(self.is_of, category["key"])
+            yield self.feed(category["url"], name, kept)
+        yield self.feed(self.url, "", lambda ticket: True)
 
-    def calendar_file(self) -> bytes:
-        return event_ics(self.build.all("pages.EventPage"), self.build)
+    def feed(self, url: str, name: str, kept: Callable[[Facts], bool]) -> Output:
+        """A calendar to subscribe to: what is coming, and what was in the last year."""
+        body = partial(self.calendar_file, name, kept)
+        return Output(file_path(f"{url}{FEED}"), body=body, last=True)
+
+    def calendar_file(self, name: str, kept: Callable[[Facts], bool]) -> bytes:
+        since = (self.build.today - KEPT).isoformat()
+        held = {each["id"] for each in self.tickets if each["day"]["date"] >= since and kept(each)}
+        name = " ".join(filter(None, [self.build.settings.short_name, name or self.page.title]))
+        return calendar_ics(name, sorted(held), self.build)
+
+    @staticmethod
+    def is_of(category: str, ticket: Facts) -> bool:
+        return ticket["category_key"] == category
 
     @property
     def url(self) -> str:
@@ -64,7 +80,7 @@ class EventLists:
         return self.build.facts(self.page.pk) | {
             "categories": self.categories,
             "months": self.month_links(),
-            "ics_url": f"{self.url}calendar.ics",
+            **self.feed_links(self.url),
             "category": None,
             "past_tickets": [],
         }
@@ -107,6 +123,7 @@ class EventLists:
                 "previous": None,
                 "next": None,
                 "category": category["key"],
+                **self.feed_links(category["url"]),
                 "tickets": [each for each in held if not each["past"]],
                 "past_tickets": [each for each in held if each["past"]][::-1],
             }
@@ -122,6 +139,11 @@ class EventLists:
             "previous": self.link(months[place - 1]) if place else None,
             "next": self.link(months[place + 1]) if place + 1 < len(months) else None,
         }
+
+    def feed_links(self, url: str) -> Facts:
+        """The address of a feed as a file, and by the scheme that phones subscribe with."""
+        host = self.build.base_url.partition("://")[2]
+        return {"ics_url": f"{url}{FEED}", "webcal_url": f"webcal://{host}{url}{FEED}"}
 
     def under(self, title: str, url: str) -> Facts:
         """A page below the calendar's own: its title, address and breadcrumb."""

@@ -1,4 +1,5 @@
 import uuid
+from functools import partial
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from pages.calendar import next_of, tickets
 from pages.event_blocks import ChangedDatesBlock
 from pages.event_dates import check_dates
 from pages.event_form import EventForm
-from pages.ics import event_ics
+from pages.ics import calendar_ics
 from pages.models.base import BasePage
 from pages.models.taxonomy import ServiceMode
 from pages.publishing import Output, file_path
@@ -198,7 +199,8 @@ class EventPage(BasePage):
     def outputs(self, build):
         yield from super().outputs(build)
         url = build.url(self.pk)
-        yield Output(file_path(f"{url}event.ics"), body=lambda: event_ics([self], build))
+        body = partial(calendar_ics, self.title, [self.pk], build)
+        yield Output(file_path(f"{url}event.ics"), body=body)
 
     @property
     def share_picture_id(self):
