@@ -136,6 +136,7 @@ def on_date(occurrence: Occurrence, build: Build) -> Facts:
         "planned": planned_facts(occurrence),
         "past": occurrence.ends.date() < build.today,
         "moment": occurrence.starts.isoformat(),
+        "end_moment": occurrence.ends.isoformat(),
     }
 
 

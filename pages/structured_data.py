@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.event_structured_data import event_nodes
 from pages.publishing import Facts
 
 
@@ -14,6 +15,8 @@ def structured_data(page: Facts, site: Facts) -> list[Facts]:
     if page["kind"] == "guide":
         nodes += [checked_page(page, site, base), government_service(page, base)]
         nodes += [faq_page(page, base)] if page["faq"] else []
+    if page["kind"] == "event":
+        nodes += event_nodes(page, site, base)
     return nodes
 
 

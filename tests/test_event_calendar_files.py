@@ -205,7 +205,7 @@ def entries(out, path: str) -> dict[str, list]:
 
 
 def test_each_category_has_its_feed_and_its_page_says_where(calendar, out):
-    event_on("2026-12-05", parent=calendar, title="听课", slug="class")
+    event_on("2026-12-05", parent=calendar, title="听课", slug="evening")
     event_on("2026-12-06", parent=calendar, title="唱戏", slug="opera", category="arts")
     event_on("2024-12-06", parent=calendar, title="早就完了", slug="old", category="arts")
     export_site()
@@ -219,14 +219,14 @@ def test_each_category_has_its_feed_and_its_page_says_where(calendar, out):
 
 
 def test_a_published_change_keeps_the_uid_and_raises_the_sequence(calendar, out, time_machine):
-    event = event_on("2026-12-05", "FREQ=WEEKLY;COUNT=3", parent=calendar, slug="class")
+    event = event_on("2026-12-05", "FREQ=WEEKLY;COUNT=3", parent=calendar, slug="evening")
     export_site()
-    (before,) = entries(out, "events/class/event.ics")[event.title]
+    (before,) = entries(out, "events/evening/event.ics")[event.title]
     time_machine.move_to("2026-11-25 10:00 +0800")
     event.dates = [{"type": "cancelled", "value": {"day": "2026-12-12", "note": "停电"}}]
     event.save_revision().publish()
     export_site()
-    found = entries(out, "events/class/event.ics")
+    found = entries(out, "events/evening/event.ics")
     (after,), (cancelled,) = found[event.title], found[f"已取消：{event.title}"]
     assert after["UID"] == before["UID"] == cancelled["UID"]
     assert after["SEQUENCE"] > before["SEQUENCE"]
