@@ -179,6 +179,7 @@ MINUTE_TASKS = [
     "service_requests.notices.reminders.remind_of_overdue",
     "service_requests.ledger.freezing.freeze_ended",
     "config.table_statistics.take_statistics",
+    "search.unanswered.forget_old",
 ]
 # Functions (running) that go on beside the worker, each in a thread, until running() says no.
 WATCHERS = ["service_requests.notices.watcher.watch", "config.backups.nightly.watch"]

@@ -98,5 +98,5 @@ def ensure_editors():
 
 def editable():
     models = ["serviceline", "servicemode", "newstopic", "counttable", "redirect", "sitesettings"]
-    models += ["calendarday", "shortaddress"]
+    models += ["calendarday", "shortaddress", "synonymgroup", "unansweredquery"]
     return Permission.objects.filter(content_type__model__in=models)

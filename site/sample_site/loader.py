@@ -16,6 +16,7 @@ from config.site_address import public_address
 from pages.models import BasePage, HomePage, ServiceLine, ServiceMode, SiteSettings
 from sample_site.pictures import load_pictures
 from sample_site.values import Values
+from search.models import SynonymGroup
 
 CONTENT = Path(__file__).parent / "content"
 FILES = ["guides", "services", "events", "handbook", "news", "stations", "about"]
@@ -82,6 +83,8 @@ def load_terms(site_file: dict):
     for model, key in ((ServiceLine, "lines"), (ServiceMode, "modes"), (NewsTopic, "topics")):
         for place, term in enumerate(site_file[key]):
             model.objects.get_or_create(slug=term["slug"], defaults={"order": place} | term)
+    for words in site_file["synonyms"]:
+        SynonymGroup.objects.get_or_create(words=words)
 
 
 def plant(entry: dict, pages: dict[str, Page], values: Values) -> bool:

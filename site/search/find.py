@@ -3,98 +3,67 @@
 A scan over the exported list: exact by nature, and quick enough at the site's size.
 """
 
-import json
-import re
-import unicodedata
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from django.conf import settings
-from markupsafe import Markup, escape
+from search.entries import fold, load_entries
+from search.query import Term, pieces_of, terms_of
 
-from search.outputs import FOLDER
-
-LONGEST_QUERY = 60
-AROUND = 36  # characters of an excerpt on each side of the first hit
+ENOUGH = 0.5  # of the pieces of a sentence
+FEWEST = 2
 
 
-def find(query: str) -> list[dict]:
-    """Pages that hold all words of the query, title hits first; any word, when none has all.
+class Fit(StrEnum):
+    """How the pages found fit the query."""
 
-    Each: {"title", "url", "kind_label", "excerpt" (Markup with <mark>)}.
-    """
+    ALL = "all"  # each holds all words
+    ANY = "any"  # none holds all; each holds one
+    PIECES = "pieces"  # none holds a word as it was typed; each holds half of its pieces
+
+
+@dataclass
+class Found:
+    """`entries`: the search list's, best first. `terms`: what is marked in them."""
+
+    entries: list[dict] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    fit: Fit = Fit.ALL
+
+
+def find(query: str) -> Found:
     terms = terms_of(query)
     if not terms:
-        return []
+        return Found()
     entries = load_entries()
-    for rule in (all, any):
-        hits = [each for each in entries if rule(term in each["folded"] for term in terms)]
+    for fit, rule in ((Fit.ALL, all), (Fit.ANY, any)):
+        hits = [each for each in entries if rule(term.is_in(each["folded"]) for term in terms)]
         if hits:
-            return [result(hit, terms) for hit in sorted(hits, key=lambda hit: -score(hit, terms))]
-    return []
+            return Found(sorted(hits, key=lambda hit: -score(hit, terms)), terms, fit)
+    return find_pieces(entries, pieces_of(terms))
 
 
-def terms_of(query: str) -> list[str]:
-    return fold(query[:LONGEST_QUERY]).split()
+def find_pieces(entries: list[dict], pieces: list[Term]) -> Found:
+    """Pages that hold half of the pieces, those with most first; in a title they count thrice."""
+    enough = max(FEWEST, ENOUGH * len(pieces))
+    held = [(count_in(each["folded"], pieces), each) for each in entries]
+    hits = [
+        (count + 2 * count_in(fold(each["title"]), pieces), each)
+        for count, each in held
+        if count >= enough
+    ]
+    hits.sort(key=lambda hit: -hit[0])
+    return Found([each for _count, each in hits], pieces, Fit.PIECES)
 
 
-def fold(text: str) -> str:
-    """Full-width letters and digits to half-width, and case away."""
-    return unicodedata.normalize("NFKC", text).casefold()
+def count_in(text: str, terms: list[Term]) -> int:
+    return sum(term.is_in(text) for term in terms)
 
 
-def score(hit: dict, terms: list[str]) -> int:
-    title = fold(hit["title"])
-    return sum(100 * (term == title) + 10 * (term in title) for term in terms) + sum(
-        term in fold(hit["lead"]) for term in terms
-    )
-
-
-def result(hit: dict, terms: list[str]) -> dict:
-    return {
-        "title": hit["title"],
-        "url": hit["url"],
-        "kind_label": hit["kind"],
-        "excerpt": excerpt(hit, terms),
-    }
-
-
-def excerpt(hit: dict, terms: list[str]) -> Markup:
-    text = f"{hit['lead']} {hit['text']}".strip()
-    place = next((at for term in terms if (at := text.casefold().find(term)) >= 0), 0)
-    start = max(place - AROUND, 0)
-    cut = text[start : place + 2 * AROUND]
-    shown = ("…" if start else "") + cut + ("…" if len(text) > place + 2 * AROUND else "")
-    return mark(shown, terms)
-
-
-def mark(text: str, terms: list[str]) -> Markup:
-    pattern = re.compile("|".join(re.escape(term) for term in terms), re.IGNORECASE)
-    found, last = Markup(""), 0
-    for match in pattern.finditer(text):
-        found += escape(text[last : match.start()]) + Markup("<mark>{}</mark>").format(match[0])
-        last = match.end()
-    return found + escape(text[last:])
-
-
-def load_entries() -> list[dict]:
-    paths = sorted((settings.PUBLIC_DIR / FOLDER).glob("entries-*.json"))
-    return [entry for path in paths for entry in load_block(path)]
-
-
-def load_block(path: Path) -> list[dict]:
-    try:
-        status = path.stat()
-        return read_entries(str(path), status.st_mtime_ns, status.st_ino)
-    except FileNotFoundError:  # its pages have gone this moment
-        return []
-
-
-@lru_cache(maxsize=512)
-def read_entries(path: str, changed: int, inode: int) -> list[dict]:
-    """A block as exported, kept until its file changes."""
-    with open(path, encoding="utf-8") as file:
-        entries = json.load(file)
-    for each in entries:
-        each["folded"] = fold(f"{each['title']}\n{each['lead']}\n{each['text']}")
-    return entries
+def score(entry: dict, terms: list[Term]) -> int:
+    """What stands in the title weighs most, and as it was typed more than by another word."""
+    title, lead = fold(entry["title"]), fold(entry["lead"])
+    points = 0
+    for term in terms:
+        points += 100 * (term.typed == title) + 20 * (term.typed in title)
+        points += 10 * term.is_in(title) + term.is_in(lead)
+    return points

@@ -17,6 +17,7 @@ SKIPPED_KINDS = {"home"}
 # Facts that are not this page's own words.
 NOT_WORDS = {
     "id", "kind", "url", "breadcrumb", "share_image", "published", "updated", "seo_title",
+    "description",
     "siblings", "children", "chapters", "previous", "next", "handbook", "related", "others",
     "guides", "lines", "stations", "districts", "services", "form", "service", "replaced_by",
     "ticket", "tickets", "ics_url", "status", "category_key", "news_kind", "mode", "short",

@@ -21,6 +21,7 @@ CODES = {
     "tone",
     "form",
     "key",
+    "alt",
 }
 
 

@@ -1,0 +1,38 @@
+"""The search list as it was exported, block by block, kept until a block's file changes."""
+
+import json
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from search.outputs import FOLDER
+
+
+def load_entries() -> list[dict]:
+    """Each: "url", "kind", "title", "lead", "text", and "folded": all its words for comparing."""
+    paths = sorted((settings.PUBLIC_DIR / FOLDER).glob("entries-*.json"))
+    return [entry for path in paths for entry in load_block(path)]
+
+
+def load_block(path: Path) -> list[dict]:
+    try:
+        status = path.stat()
+        return read_entries(str(path), status.st_mtime_ns, status.st_ino)
+    except FileNotFoundError:  # its pages have gone this moment
+        return []
+
+
+@lru_cache(maxsize=512)
+def read_entries(path: str, changed: int, inode: int) -> list[dict]:
+    with open(path, encoding="utf-8") as file:
+        entries = json.load(file)
+    for each in entries:
+        each["folded"] = fold(f"{each['title']}\n{each['lead']}\n{each['text']}")
+    return entries
+
+
+def fold(text: str) -> str:
+    """Full-width letters and digits to half-width, and case away."""
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,70 @@
+"""The search page as plain data: what was found, by kind, page by page."""
+
+from collections import Counter
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+
+from pages.publishing import Facts
+from search.excerpts import excerpt, mark, pattern_of
+from search.find import Fit, Found
+
+PAGE_SIZE = 20
+ADDRESS = "/search/"
+FITS = {
+    Fit.ANY: _("没有一页同时有这几个词，下面每页有其中一个。"),
+    Fit.PIECES: _("没有一页原样有这句话，下面是说得最近的。"),
+}
+
+
+def search_facts(query: str, kind: str, number: int, found: Found) -> Facts:
+    """`kind` is a kind's Chinese name, blank for all; pages are numbered from 1."""
+    kinds = Counter(entry["kind"] for entry in found.entries)
+    kind = kind if kind in kinds else ""
+    entries = [each for each in found.entries if not kind or each["kind"] == kind]
+    pages = max(-(-len(entries) // PAGE_SIZE), 1)
+    number = min(max(number, 1), pages)
+    shown = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return {
+        "query": query,
+        "count": len(entries),
+        "results": [result(each, found) for each in shown],
+        "note": str(FITS.get(found.fit, "")) if entries else "",
+        "also": also(found),
+        "kinds": kind_links(query, kinds),
+        "current": kind,
+        "all_url": address(query),
+        "number": number,
+        "pages": pages,
+        "previous": address(query, kind, number - 1) if number > 1 else "",
+        "next": address(query, kind, number + 1) if number < pages else "",
+    }
+
+
+def result(entry: Facts, found: Found) -> Facts:
+    return {
+        "title": mark(entry["title"], pattern_of(found.terms)),
+        "url": entry["url"],
+        "kind_label": entry["kind"],
+        "excerpt": excerpt(entry, found.terms),
+    }
+
+
+def also(found: Found) -> list[str]:
+    """The other words that were looked for, too."""
+    return [way for term in found.terms for way in term.ways[1:]]
+
+
+def kind_links(query: str, kinds: Counter[str]) -> list[Facts]:
+    """Most frequent first; none where there is one kind only."""
+    if len(kinds) < 2:
+        return []
+    return [
+        {"key": kind, "label": f"{kind} {count}", "url": address(query, kind)}
+        for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def address(query: str, kind: str = "", number: int = 1) -> str:
+    given = {"q": query, "kind": kind, "page": number if number > 1 else ""}
+    return f"{ADDRESS}?{urlencode({name: value for name, value in given.items() if value})}"
