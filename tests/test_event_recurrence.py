@@ -1,10 +1,12 @@
 """When an event takes place: by a rule, and on the days that an editor changed."""
 
+import re
 from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from export.build import Build
 from pages.calendar import tickets
@@ -179,3 +181,54 @@ def test_the_page_says_how_often_in_the_words_of_a_notice():
     feast = event_on("2026-06-19", LUNAR_DAY)
     assert feast.facts(Build())["rhythm"] == "每年农历五月初五"
     assert event_on("2026-12-12").facts(Build())["rhythm"] == ""
+
+
+@pytest.fixture
+def saved(admin_client):
+    """saved(event, …): the answer to an editor who saves its form with other values."""
+
+    def saved(event, **changed):
+        shown = {
+            "title": event.title,
+            "slug": event.slug,
+            "category": event.category,
+            "starts_at": "2026-12-22 18:00",
+            "ends_at": "2026-12-22 20:30",
+            "status": event.status,
+            "venue": event.venue,
+            "fee": event.fee,
+            "sign_up": event.sign_up,
+            "dates": streamfield([]),
+            "body": streamfield([]),
+            "recap": streamfield([]),
+            "comments": inline_formset([]),
+        }
+        return admin_client.post(
+            f"/admin/pages/{event.pk}/edit/", nested_form_data(shown | changed)
+        )
+
+    return saved
+
+
+def draft_of(event) -> EventPage:
+    return EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
+
+
+def test_an_editor_saves_a_rule_and_one_that_cannot_be_comes_back_with_the_reason(saved):
+    event = make.EventFactory(parent=make.CalendarFactory())
+    answer = saved(event, recurrence_pattern="FREQ=MONTHLY;BYDAY", recurrence_which="2")
+    assert "两样都要勾" in answer.content.decode()
+    answer = saved(event, recurrence_pattern="FREQ=WEEKLY", recurrence_weekdays="SA")
+    assert "2026-12-22）不在重复的规则里" in answer.content.decode()
+    assert re.search('value="SA"[^>]*checked', answer.content.decode())
+    assert saved(event, recurrence_pattern="FREQ=WEEKLY", recurrence_count="3").status_code == 302
+    assert draft_of(event).recurrence == "FREQ=WEEKLY;COUNT=3"
+
+
+def test_a_published_event_that_is_postponed_remembers_when_it_was_to_be(saved):
+    event = make.EventFactory(parent=make.CalendarFactory())
+    later = {"starts_at": "2026-12-26 18:00", "ends_at": "2026-12-26 20:00"}
+    assert saved(event, status="postponed", **later).status_code == 302
+    draft = draft_of(event)
+    assert draft.postponed_from == event.starts_at
+    assert [each["key"] for each in tickets(draft, Build())] == ["2026-12-22"]
