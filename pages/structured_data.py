@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pages.event_structured_data import event_nodes
 from pages.publishing import Facts
+from pages.station_data import station_place
 
 
 def structured_data(page: Facts, site: Facts) -> list[Facts]:
@@ -17,6 +18,8 @@ def structured_data(page: Facts, site: Facts) -> list[Facts]:
         nodes += [faq_page(page, base)] if page["faq"] else []
     if page["kind"] == "event":
         nodes += event_nodes(page, site, base)
+    if page["kind"] == "station":
+        nodes.append(station_place(page, site))
     return nodes
 
 

@@ -23,9 +23,18 @@ def build_site() -> Pages:
 
 def build_stations() -> Pages:
     index = make.StationIndexFactory(title="服务站", slug="stations", show_in_menus=True)
-    hours = {"type": "hours", "value": {"days": "周二至周日", "hours": "9:00–17:30"}}
+    spans = [{"opens": "09:00:00", "closes": "12:00:00"}, {"opens": "14:00", "closes": "17:30"}]
+    days = ["tue", "wed", "thu", "fri", "sat", "sun"]
+    new_year = {"first": "2027-01-01", "spans": [], "note": "元旦"}
     station = make.StationFactory(
-        parent=index, title="前山站", slug="qianshan", opening_hours=[hours]
+        parent=index,
+        title="前山站",
+        slug="qianshan",
+        opening_hours=[{"type": "hours", "value": {"days": days, "spans": spans}}],
+        special_days=[{"type": "day", "value": new_year}],
+        windows=[{"type": "window", "value": {"name": "证件办理", "note": "看材料"}}],
+        latitude="22.248600",
+        longitude="113.526800",
     )
     return {"station_index": index, "station": station}
 

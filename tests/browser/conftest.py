@@ -110,11 +110,12 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, site):
-    """Opens a page in a context of its own: open_page(width, javascript)."""
+    """Opens a page in a context of its own: open_page(width, javascript, timezone)."""
     contexts = []
 
-    def open_one(width: int = 360, javascript: bool = True):
+    def open_one(width: int = 360, javascript: bool = True, timezone: str | None = None):
         context = chromium.new_context(
+            timezone_id=timezone,
             viewport={"width": width, "height": 780},
             java_script_enabled=javascript,
             base_url=site.url,
