@@ -1,8 +1,12 @@
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
+from pages import event_changes_admin
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
+from pages.models import EventPage
 from pages.short_address_admin import ShortAddressViewSet
 
 
@@ -13,7 +17,7 @@ def register_short_addresses():
 
 @hooks.register("register_admin_urls")
 def register_urls():
-    return urlpatterns
+    return [*urlpatterns, *event_changes_admin.urlpatterns]
 
 
 @hooks.register("register_reports_menu_item")
@@ -21,6 +25,14 @@ def register_report():
     return GuidesMenuItem(
         TITLE, reverse("guides_to_check"), name="guides-to-check", icon_name="check", order=90
     )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_single_dates(page, user, view_name, next_url=None):
+    is_event = isinstance(page.specific_deferred, EventPage) and not page.alias_of_id
+    if is_event and page.permissions_for_user(user).can_publish():
+        url = reverse("event_dates", args=[page.pk])
+        yield Button(_("各场：改一场"), url=url, icon_name="date", priority=12)
 
 
 @hooks.register("construct_homepage_panels")
