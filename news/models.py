@@ -131,5 +131,9 @@ class NewsPage(BasePage):
         return build.listing(NewsPage, news_kind=self.news_kind).near(self.pk)
 
     @property
+    def share_label(self):
+        return str(self.get_news_kind_display())
+
+    @property
     def share_picture_id(self):
         return self.share_image_id or self.cover_id

@@ -24,9 +24,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path, settings):
+def own_folders(tmp_path, tmp_path_factory, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PAPERS_DIR = tmp_path / "papers"
+    # The same words are the same picture for all tests.
+    settings.DRAWINGS_DIR = tmp_path_factory.getbasetemp() / "drawings"
     settings.PUBLIC_DIR = tmp_path / "build"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     # Tests send many at once, and faster than anybody reads.

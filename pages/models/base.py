@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from pages.address_form import AddressForm
+from pages.drawings.share_card import share_card, share_card_file
 from pages.publishing import Build, Facts, Output, page_path
 
 
@@ -68,7 +69,7 @@ class BasePage(Page):
             "description": self.search_description or self.summary,
             "url": build.url(self.pk),
             "breadcrumb": build.ancestors(self),
-            "share_image": build.image(self.share_picture_id, "share"),
+            "share_image": self.own_picture(build) or share_card(self, build),
             "published": local_date(self.first_published_at),
             "updated": local_date(self.last_published_at),
         }
@@ -88,6 +89,23 @@ class BasePage(Page):
     def outputs(self, build: Build) -> Iterator[Output]:
         url = build.url(self.pk)
         yield Output(page_path(url), self.page_template, partial(build.facts, self.pk))
+
+    def pictures(self, build: Build) -> Iterator[Output]:
+        """The files of what is drawn for this page, besides its own outputs."""
+        if not self.own_picture(build):
+            yield from share_card_file(self, build)
+
+    def own_picture(self, build: Build) -> Facts | None:
+        return build.image(self.share_picture_id, "share")
+
+    @property
+    def share_label(self) -> str:
+        """What the drawn card says above the title."""
+        return str(self._meta.verbose_name)
+
+    @property
+    def share_title(self) -> str:
+        return self.title
 
     @property
     def page_template(self) -> str:

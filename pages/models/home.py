@@ -89,6 +89,12 @@ class HomePage(BasePage):
         verbose_name = _("首页")
         verbose_name_plural = _("首页")
 
+    share_label = ""
+
+    @property
+    def share_title(self):
+        return self.slogan
+
     def facts(self, build):
         return (
             super().facts(build)

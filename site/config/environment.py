@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
+DEBIAN_FONTS = Path("/usr/share/fonts/opentype/noto")  # of the package fonts-noto-cjk
 PREFIX = "XINYU_"
 SHORTEST_SECRET = 32  # characters; what docs/configuration.md makes has 64
 

@@ -135,7 +135,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT, DRAWINGS_DIR = VAR_DIR / "media", VAR_DIR / "drawings"
+FONTS_DIR = env.folder("FONTS_DIR", env.DEBIAN_FONTS)
 
 # Stock full-text search finds no Chinese word inside a sentence; plain containment does.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
@@ -167,6 +168,7 @@ SITE_OUTPUTS = [
     "pages.short_addresses.outputs",
     "search.outputs.search_outputs",
 ]
+FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests on their answers
 # Functions (build, page id) asked of every page while it is at hand; see `Build.told`.
 TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core

@@ -8,6 +8,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 SOURCES = {
     "pages": "*.py",
@@ -23,6 +24,7 @@ SETTINGS = ("PUBLIC_URL", "MEDIA_URL", "LANGUAGE_CODE", "TIME_ZONE", "SITE_OUTPU
 def fingerprint() -> str:
     """Of the code that runs in this process: what is on the disk by now may be newer."""
     values = [repr(getattr(settings, name)) for name in SETTINGS]
+    values += [import_string(name)() for name in settings.FINGERPRINTS]
     return digest([code_when_started(), *values])
 
 

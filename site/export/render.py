@@ -116,7 +116,8 @@ def outputs_of(unit: Key, build: Build) -> list[Output]:
     page = build.page(name)
     if page is None:
         return []
-    return [output for output in page.outputs(build) if may_have(page, output, build)]
+    outputs = [*page.outputs(build), *page.pictures(build)]
+    return [output for output in outputs if may_have(page, output, build)]
 
 
 def may_have(page, output: Output, build: Build) -> bool:
