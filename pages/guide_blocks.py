@@ -64,7 +64,10 @@ class MaterialBlock(blocks.StructBlock):
     )
     electronic = blocks.BooleanBlock(label=_("有电子证照可以免交"), required=False)
     scenarios = blocks.ListBlock(
-        blocks.CharBlock(max_length=40), label=_("只有这些情形才要"), default=[]
+        blocks.CharBlock(max_length=40),
+        label=_("只有这些情形才要"),
+        default=[],
+        help_text=_("照抄上面“情形”的名字；都要带的，一条也不加"),
     )
 
     class Meta:

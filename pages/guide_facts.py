@@ -5,6 +5,8 @@ from operator import itemgetter
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
+from pages.guide_materials import bring_lists
+
 FORMS = {
     "original": _("原件"),
     "copy": _("复印件"),
@@ -51,15 +53,18 @@ def identity(guide):
 
 
 def decide(guide, build):
+    scenarios = values(build, guide.scenarios)
+    materials = [
+        material | {"form_label": str(FORMS.get(material["form"], ""))}
+        for material in values(build, guide.materials)
+    ]
     return {
         "eligibility_intro": build.rich_text(guide.eligibility_intro),
         "eligibility": values(build, guide.eligibility),
         "ineligible": build.rich_text(guide.ineligible),
-        "scenarios": values(build, guide.scenarios),
-        "materials": [
-            material | {"form_label": str(FORMS.get(material["form"], ""))}
-            for material in values(build, guide.materials)
-        ],
+        "scenarios": scenarios,
+        "materials": materials,
+        "bring_lists": bring_lists(materials, scenarios),
     }
 
 

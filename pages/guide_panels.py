@@ -24,6 +24,11 @@ GUIDE_PANELS = [
         "status_note",
         row("last_verified", "verified_by"),
         row("review_after", "valid_from", "valid_to"),
+        FieldPanel(
+            "owner",
+            heading=_("负责人"),
+            help_text=_("到期了请谁来核对。一存就算数，不用发布；读者看不到"),
+        ),
         row("source_name", "source_url"),
         "legal_basis",
         "changes",

@@ -21,6 +21,7 @@ from pages.guide_blocks import (
     StepBlock,
 )
 from pages.guide_facts import guide_card, guide_facts
+from pages.guide_form import GuideForm
 from pages.guide_panels import GUIDE_PANELS
 from pages.models.base import BasePage
 from pages.models.short_addressed import ShortAddressedPage
@@ -89,7 +90,9 @@ class GuidePage(ShortAddressedPage):
         [("condition", ConditionBlock())], verbose_name=_("任意一条即可"), blank=True
     )
     ineligible = RichTextField(_("不予受理"), features=TEXT_FEATURES, blank=True)
-    scenarios = StreamField([("scenario", ScenarioBlock())], verbose_name=_("情形"), blank=True)
+    scenarios = StreamField(
+        [("scenario", ScenarioBlock())], verbose_name=_("情形"), blank=True, max_num=8
+    )
 
     # bring
     materials = StreamField([("material", MaterialBlock())], verbose_name=_("申请材料"), blank=True)
@@ -169,6 +172,7 @@ class GuidePage(ShortAddressedPage):
     ]
     api_fields = [APIField("code"), APIField("status"), APIField("last_verified")]
 
+    base_form_class = GuideForm
     kind = "guide"
     build_related = ("line",)
     parent_page_types = ["pages.GuideIndexPage"]
