@@ -3,16 +3,8 @@
 from operator import itemgetter
 
 from django.utils.translation import gettext as translate
-from django.utils.translation import gettext_lazy as _
 
-from pages.guide_materials import bring_lists
-
-FORMS = {
-    "original": _("原件"),
-    "copy": _("复印件"),
-    "both": _("原件和复印件"),
-    "either": _("原件或复印件"),
-}
+from pages.guide_materials import FORMS, bring_lists, detail, only_for
 
 
 def guide_facts(guide, build):
@@ -55,7 +47,12 @@ def identity(guide):
 def decide(guide, build):
     scenarios = values(build, guide.scenarios)
     materials = [
-        material | {"form_label": str(FORMS.get(material["form"], ""))}
+        material
+        | {
+            "form_label": str(FORMS.get(material["form"], "")),
+            "detail": detail(material),
+            "only_for": only_for(material),
+        }
         for material in values(build, guide.materials)
     ]
     return {

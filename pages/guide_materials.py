@@ -11,10 +11,18 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 
 from pages.publishing import Facts
+
+FORMS = {
+    "original": gettext_lazy("原件"),
+    "copy": gettext_lazy("复印件"),
+    "both": gettext_lazy("原件和复印件"),
+    "either": gettext_lazy("原件或复印件"),
+}
 
 
 def bring_lists(materials: list[Facts], scenarios: list[Facts]) -> list[Facts]:
@@ -31,6 +39,25 @@ def bring_lists(materials: list[Facts], scenarios: list[Facts]) -> list[Facts]:
         }
         for number, name in enumerate(names, start=1)
     ]
+
+
+def detail(material: Facts) -> str:
+    """All that is said of a material besides its name, in one line."""
+    several = (material["quantity"] or 1) > 1
+    parts = [
+        str(FORMS.get(material["form"], "")),
+        _("%d 份") % material["quantity"] if several else "",
+        _("%s出具") % material["issuer"] if material["issuer"] else "",
+        (material["note"] or "").strip("。"),
+        _("有电子证照可以免交") if material["electronic"] else "",
+    ]
+    return "，".join(filter(None, parts))
+
+
+def only_for(material: Facts) -> str:
+    """Who has to bring it, where it isn't everybody."""
+    names = "、".join(material["scenarios"])
+    return _("只有这些情形才要：%s") % names if names else ""
 
 
 def is_for(material: Facts, name: str, names: list[str]) -> bool:

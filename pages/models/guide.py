@@ -23,6 +23,7 @@ from pages.guide_blocks import (
 from pages.guide_facts import guide_card, guide_facts
 from pages.guide_form import GuideForm
 from pages.guide_panels import GUIDE_PANELS
+from pages.guide_pictures import picture_files, with_pictures
 from pages.models.base import BasePage
 from pages.models.short_addressed import ShortAddressedPage
 from pages.models.taxonomy import ServiceLine
@@ -183,7 +184,11 @@ class GuidePage(ShortAddressedPage):
         verbose_name_plural = _("办事指南")
 
     def facts(self, build):
-        return super().facts(build) | guide_facts(self, build)
+        return with_pictures(super().facts(build) | guide_facts(self, build), build)
+
+    def pictures(self, build):
+        yield from super().pictures(build)
+        yield from picture_files(build.facts(self.pk), build)
 
     def card(self, build):
         return super().card(build) | guide_card(self, build)
