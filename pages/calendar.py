@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages.days import day_facts
+from pages.places import with_places
 from pages.publishing import Build, Facts
 from pages.recurrence import rule_days
 
@@ -160,7 +161,7 @@ def last_day(occurrence: Occurrence) -> str:
 
 
 def next_ticket(event, build: Build) -> Facts:
-    return next_of(tickets(event, build))
+    return with_places(next_of(tickets(event, build)), build)
 
 
 def next_of(held: list[Facts]) -> Facts:
@@ -180,7 +181,8 @@ def sorted_tickets(build: Build) -> list[Facts]:
 
 def next_occurrences(build: Build, limit: int) -> list[Facts]:
     coming = [facts for facts in all_tickets(build) if not facts["past"]]
-    return [facts for facts in coming if not facts["cancelled"]][:limit]
+    held = [facts for facts in coming if not facts["cancelled"]]
+    return [with_places(facts, build) for facts in held[:limit]]
 
 
 def month_grid(year: int, month: int, tickets: list[Facts], today: date) -> Facts:

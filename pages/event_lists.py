@@ -9,6 +9,7 @@ from typing import Any
 
 from pages.calendar import all_tickets, month_grid, month_label
 from pages.ics import calendar_ics
+from pages.places import with_places
 from pages.publishing import Build, Facts, Output, file_path, page_path
 
 DATES_OF_ONE_EVENT = 3
@@ -105,7 +106,7 @@ class EventLists:
             seen[each["id"]] += 1
             if seen[each["id"]] <= DATES_OF_ONE_EVENT:
                 kept.append(each)
-        return kept[:MOST_COMING]
+        return [with_places(each, self.build) for each in kept[:MOST_COMING]]
 
     def month(self, key: str) -> Facts:
         link = self.link(key)
@@ -124,7 +125,7 @@ class EventLists:
                 "next": None,
                 "category": category["key"],
                 **self.feed_links(category["url"]),
-                "tickets": [each for each in held if not each["past"]],
+                "tickets": [with_places(each, self.build) for each in held if not each["past"]],
                 "past_tickets": [each for each in held if each["past"]][::-1],
             }
         )
@@ -135,7 +136,7 @@ class EventLists:
         held = [each for each in self.tickets if each["day"]["date"].startswith(key)]
         return {
             "month": month_grid(year, month, held, self.build.today),
-            "tickets": held,
+            "tickets": [with_places(each, self.build) for each in held],
             "previous": self.link(months[place - 1]) if place else None,
             "next": self.link(months[place + 1]) if place + 1 < len(months) else None,
         }

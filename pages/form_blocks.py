@@ -92,15 +92,14 @@ class FilesFieldBlock(FormFieldBlock):
         icon = "image"
 
 
-class FormFieldsBlock(blocks.StreamBlock):
+class SignUpQuestionsBlock(blocks.StreamBlock):
+    """For events: no papers and no ID numbers, which nobody needs for coming along."""
+
     text = TextFieldBlock()
     long_text = LongTextFieldBlock()
     choice = ChoiceFieldBlock()
     choices = ChoicesFieldBlock()
     date = DateFieldBlock()
-    phone = PhoneFieldBlock()
-    id_number = IdNumberFieldBlock()
-    files = FilesFieldBlock()
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -113,6 +112,14 @@ class FormFieldsBlock(blocks.StreamBlock):
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
+
+
+class FormFieldsBlock(SignUpQuestionsBlock):
+    """For services."""
+
+    phone = PhoneFieldBlock()
+    id_number = IdNumberFieldBlock()
+    files = FilesFieldBlock()
 
 
 def as_question(child) -> dict:

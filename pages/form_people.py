@@ -65,6 +65,11 @@ def guardian_fields(service, build: Build) -> list[Facts]:
     if not service.needs_guardian:
         words = [_("还没满 14 岁")]
         asked = {"condition": condition("age_group", _("这个人多大"), [UNDER_14], words)}
+    return guardian_questions(build, **asked)
+
+
+def guardian_questions(build: Build, **asked) -> list[Facts]:
+    """Who the guardian is, and that they agree."""
     relations = [_("爸爸"), _("妈妈"), _("爷爷奶奶、外公外婆"), _("别的监护人")]
     return [
         field(

@@ -90,7 +90,13 @@ def chapter_body(guide: GuidePage, picture: SiteImage) -> list[dict]:
 
 def build_events(station: StationPage) -> Pages:
     calendar = make.CalendarFactory(title="活动", slug="events")
-    event = make.EventFactory(parent=calendar, title="包饺子", slug="dumplings", station=station)
+    event = make.EventFactory(
+        parent=calendar,
+        title="包饺子",
+        slug="dumplings",
+        station=station,
+        occasion="e4cf1d33-acab-4334-807d-c69306081993",
+    )
     return {"calendar": calendar, "event": event}
 
 

@@ -29,6 +29,7 @@ def form(service=None, **changes) -> dict:
         "spam_days": "30",
         "id_photo_days": "90",
         "identity_days": "730",
+        "sign_up_days": "90",
         "export_days": "730",
         "exceptions-TOTAL_FORMS": str(len(rows)),
         "exceptions-INITIAL_FORMS": "0",

@@ -48,6 +48,7 @@ FLOWS = [
     more_flows.a_child_with_a_guardian,
     more_flows.notices_that_meet_faults,
     more_flows.a_copy_for_the_person_and_their_erasure,
+    more_flows.signing_up_for_an_event,
     more_flows.keys_exchanged,
 ]
 

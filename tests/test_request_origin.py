@@ -1,12 +1,14 @@
 """Who may post a form: every combination of the three headers, and each endpoint that listens."""
 
 import random
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from service_requests.models import (
     Draft,
@@ -26,8 +28,11 @@ from tests.factories_requests import (
     token_in,
     typed,
 )
+from tests.factories_sign_up import make_event, sign_up
+from tests.factories_sign_up import typed as sign_up_typed
 from tests.proofs.counts import count
 
+SOON = timezone.now() + timedelta(days=10)
 OWN = "https://xinyu.example"
 SITES = [None, "same-origin", "none", "same-site", "cross-site", "", "nonsense"]
 ORIGINS = [None, "null", OWN, OWN + ":443", "https://evil.example", "http://xinyu.example", "x"]
@@ -96,7 +101,7 @@ def bodies(client, service) -> dict[str, tuple[str, dict]]:
     draft = {"token": token_in(check(client, service))}
     status = {"token": status_token(sent.reference)}
     steps, places = f"/apply/{service.slug}/", "/apply/status/"
-    return {
+    return sign_up_bodies(client) | {
         "apply_check": (f"{steps}check/", typed() | draft),
         "apply_edit": (f"{steps}edit/", draft),
         "apply_confirm": (f"{steps}confirm/", draft),
@@ -109,6 +114,22 @@ def bodies(client, service) -> dict[str, tuple[str, dict]]:
         "status_withdrawn": (f"{places}withdrawn/", status),
         "status_papers": (f"{places}papers/", status),
         "status_rate": (f"{places}rate/", status | {"score": "5"}),
+    }
+
+
+def sign_up_bodies(client) -> dict[str, tuple[str, dict]]:
+    event = make_event(starts_at=SOON, ends_at=SOON + timedelta(hours=2))
+    given = sign_up_typed(gathering=timezone.localdate(SOON).isoformat())
+    steps, places = f"/apply/event/{event.pk}/", "/apply/status/"
+    draft = {"token": token_in(post(client, f"{steps}check/", given))}
+    signed_up = sign_up(event, gathering=given["gathering"], number=1)
+    status = {"token": status_token(signed_up.reference)}
+    return {
+        "sign_up_check": (f"{steps}check/", given | draft),
+        "sign_up_edit": (f"{steps}edit/", draft),
+        "sign_up_confirm": (f"{steps}confirm/", draft),
+        "sign_up_cancel": (f"{places}cancel/", status),
+        "sign_up_cancelled": (f"{places}cancelled/", status),
     }
 
 

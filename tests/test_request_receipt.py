@@ -9,8 +9,8 @@ import time_machine
 
 from service_requests import handling
 from service_requests.access import staff
-from service_requests.receipt_views import qr_code
 from service_requests.receipts import receipt_url
+from service_requests.slip_parts import qr_code
 from tests.factories_requests import at, make_request, make_service, post, send, user_in
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,8 @@
 one without a row here fails the test."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,7 +13,14 @@ from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
 from pages.models import ServicePage, StationPage
-from service_requests.models import CalendarDay, Delivery, MissingItem, ReplyTemplate
+from service_requests.models import (
+    CalendarDay,
+    Delivery,
+    Gathering,
+    MissingItem,
+    Registration,
+    ReplyTemplate,
+)
 from service_requests.notices.plan import plan_waiting
 from service_requests.submission import notify
 from tests.factories_requests import (
@@ -62,6 +71,10 @@ EXPORT = ["out"] * 3 + ["done"] * 2 + ["out"] * 2
 EXPORTS = ["out"] * 3 + ["empty"] * 3 + ["out"]
 NOTICES = ["out"] * 3 + ["row", "empty", "out", "row"]
 NOTICE = ["out"] * 3 + ["done", "absent", "out", "done"]
+
+GATHERING = ["out", "done", "absent", "done", "absent", "masked", "out"]
+SHEET = ["out", "reads", "absent", "reads", "absent", "out", "out"]
+GATHERING_STEP = ["out", "done", "absent", "done", "absent", "out", "out"]
 
 
 @dataclass
@@ -114,6 +127,14 @@ ROWS = {
     "notices:try_again": Row(NOTICE, {}),
     "notices:set_aside": Row(NOTICE, {}),
     "notices:try_all_again": Row(SUPERVISED, {}),
+}
+ROWS |= {
+    "sign_ups:index": Row(["out", "done", "done", "done", "done", "done", "done"]),
+    "sign_ups:gathering": Row(GATHERING),
+    "sign_ups:sheet": Row(SHEET),
+    "sign_ups:tick": Row(GATHERING_STEP, {"came": "1"}),
+    "sign_ups:arrive": Row(GATHERING_STEP, {"reference": "X"}),
+    "sign_ups:admit": Row(GATHERING_STEP, {"registration": "1"}),
 }
 ROWS |= {name: Row(LOG) for name in (":requests_log", ":requests_log_results")}
 ROWS |= {name: Row(COUNTS) for name in (":service_ledger", ":ledger_workbook")}
@@ -222,6 +243,8 @@ def address(name, request) -> str:
     namespace, action = name.split(":")
     if namespace == "service_requests":
         return reverse(name, args=[request.pk])
+    if namespace == "sign_ups":
+        return reverse(name, args=[] if action == "index" else [a_gathering(request).pk])
     if namespace == "notices":
         delivery = waiting_notice(request)
         return reverse(name, args=[delivery.pk] if action in {"try_again", "set_aside"} else [])
@@ -235,6 +258,33 @@ def address(name, request) -> str:
         "calendar_days": lambda: CalendarDay.objects.first(),
     }[namespace]()
     return reverse(name, args=[subject.pk])
+
+
+def a_gathering(request) -> Gathering:
+    """At the station of the request, with the same person signed up."""
+    starts = timezone.now() + timedelta(days=3)
+    gathering = Gathering.objects.create(
+        occasion=uuid4(),
+        key=starts.date(),
+        title="包饺子",
+        station=request.station,
+        starts_at=starts,
+        ends_at=starts,
+    )
+    Registration.objects.filter(reference=request.reference).delete()
+    Registration.objects.create(
+        reference=request.reference,
+        gathering=gathering,
+        state="confirmed",
+        signed_up_at=timezone.now(),
+        queued_at=timezone.now(),
+        name=request.name,
+        phone=request.phone,
+        answers=request.answers[:1],
+        phone_lookup=request.phone_lookup,
+        consented_at=timezone.now(),
+    )
+    return gathering
 
 
 def waiting_notice(request) -> Delivery:

@@ -7,6 +7,7 @@ from pages.models.guide import GuideIndexPage, GuidePage
 from pages.models.handbook import HandbookChapterPage, HandbookPage
 from pages.models.home import HomePage
 from pages.models.image import SiteImage, SiteRendition
+from pages.models.places import GatheringPlaces
 from pages.models.section import SectionPage
 from pages.models.service import ServiceIndexPage, ServicePage
 from pages.models.settings import SiteSettings
@@ -21,6 +22,7 @@ __all__ = [
     "CountTable",
     "EventCalendarPage",
     "EventPage",
+    "GatheringPlaces",
     "GuideIndexPage",
     "GuidePage",
     "HandbookChapterPage",

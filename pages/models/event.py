@@ -1,6 +1,7 @@
 import uuid
 from functools import partial
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -13,11 +14,14 @@ from pages.calendar import next_of, tickets
 from pages.event_blocks import ChangedDatesBlock
 from pages.event_dates import check_dates
 from pages.event_form import EventForm
+from pages.form_blocks import SignUpQuestionsBlock
 from pages.ics import calendar_ics
 from pages.models.base import BasePage
 from pages.models.taxonomy import ServiceMode
+from pages.places import with_places
 from pages.publishing import Output, file_path
 from pages.recurrence_words import rhythm
+from pages.sign_up_form import sign_up_form
 
 
 class EventPage(BasePage):
@@ -83,14 +87,21 @@ class EventPage(BasePage):
     fee = models.CharField(_("费用"), max_length=40, default="免费")
     guardian_required = models.BooleanField(_("要家长同意"), default=False)
     sign_up = models.CharField(_("报名方式"), max_length=10, choices=SignUp, default=SignUp.NONE)
-    capacity = models.PositiveIntegerField(_("名额"), null=True, blank=True)
-    service = models.ForeignKey(
-        "pages.ServicePage",
-        verbose_name=_("报名表"),
+    capacity = models.PositiveIntegerField(
+        _("名额"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
+        validators=[MinValueValidator(1)],
+        help_text=_("每一场几个人；空着就不限。满了自动排队，有人取消就按次序补上"),
+    )
+    sign_up_days_before = models.PositiveSmallIntegerField(
+        _("提前几天截止报名"), default=0, help_text=_("0 就是开始之前都能报")
+    )
+    form_fields = StreamField(
+        SignUpQuestionsBlock(),
+        verbose_name=_("报名还要问什么"),
+        blank=True,
+        help_text=_("称呼、手机号、几个人已经会问；要监护人的，监护人和紧急联系人也会问"),
     )
     cover = models.ForeignKey(
         "pages.SiteImage",
@@ -120,9 +131,10 @@ class EventPage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("audience"), FieldPanel("fee")]),
-                FieldRowPanel([FieldPanel("sign_up"), FieldPanel("capacity")]),
-                FieldPanel("service"),
+                FieldPanel("sign_up"),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("sign_up_days_before")]),
                 FieldPanel("guardian_required"),
+                FieldPanel("form_fields"),
             ],
             heading=_("谁来、怎么报名"),
         ),
@@ -154,20 +166,20 @@ class EventPage(BasePage):
 
     def facts(self, build):
         held = tickets(self, build)
-        coming = [facts for facts in held if not facts["past"]]
+        coming = [with_places(facts, build) for facts in held if not facts["past"]]
         return (
             super().facts(build)
             | build.card(self.pk)
             | {
                 "tickets": coming[:12],
-                "ticket": next_of(held),
+                "ticket": with_places(next_of(held), build),
                 "over": not coming,
                 "rhythm": rhythm(self),
                 "continues": build.link(self.continues_id),
                 "continued_by": self.continued_by(build),
                 "fee": self.fee,
                 "guardian_required": self.guardian_required,
-                "service": build.link(self.service_id),
+                "form": sign_up_form(self, coming, build),
                 "cover": build.image(self.cover_id, "body"),
                 "body": build.stream(self.body),
                 "recap": build.stream(self.recap),
@@ -193,6 +205,8 @@ class EventPage(BasePage):
             "sign_up": self.sign_up,
             "sign_up_label": str(self.get_sign_up_display()),
             "capacity": self.capacity,
+            "occasion": str(self.occasion),
+            "sign_up_days_before": self.sign_up_days_before,
             "has_recap": bool(self.recap),
         }
 

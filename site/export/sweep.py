@@ -22,7 +22,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from export.models import Change
 from export.record import Record
-from pages.models import BasePage, ShortAddress, SiteSettings
+from pages.models import BasePage, GatheringPlaces, ShortAddress, SiteSettings
 
 DRAFTS_OWN = {
     "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title",
@@ -39,6 +39,7 @@ def watched_models() -> list[type[Model]]:
         Site,
         SiteSettings,
         ShortAddress,
+        GatheringPlaces,
         Redirect,
         Collection,
         CollectionViewRestriction,

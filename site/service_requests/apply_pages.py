@@ -18,41 +18,39 @@ from service_requests.retention import draft_hours
 QUESTION_MARKS = "？?"
 
 
-def step_url(service, step: str) -> str:
-    return reverse(f"apply_{step}", args=[service.slug])
-
-
 def page_facts(application, kind: str, title: str, here: str) -> Facts:
     """The part that form and check have in common; `here` ends the breadcrumb."""
-    build, service = application.build, application.service
+    build, page = application.build, application.page
     return {
         "kind": kind,
         "title": title,
         "here": here,
-        "breadcrumb": [*build.ancestors(service), {"title": service.title, "url": application.url}],
-        "service": {"title": service.title, "url": application.url, "duration": service.duration},
-        "confidential": service.confidential,
+        "breadcrumb": [
+            *build.ancestors(page),
+            {"title": application.title, "url": application.url},
+        ],
+        "confidential": application.confidential,
+        "stops": application.stops,
     }
 
 
 def form(application, fields: list[Facts], draft: Draft | None = None) -> HttpResponse:
     """The form with what was typed; where there are errors, they come first, with status 422."""
-    service = application.service
     errors = [field for field in fields if field["error"]]
-    facts = page_facts(application, "request_form", service.title, _("填写")) | {
+    facts = page_facts(application, "request_form", application.title, _("填写")) | {
         "form": {
-            "action": step_url(service, "check"),
-            "save": step_url(service, "save"),
+            "action": application.step_url("check"),
+            "save": application.save_url,
             "resume": reverse("apply_resume"),
-            "intro": service.form_intro,
+            "intro": application.intro,
             "fields": fields,
             "open": True,
             "token": draft_token(draft) if draft else "",
         },
         "errors": errors,
-        "seo_title": (_("错误：%s") if errors else "%s") % service.title,
+        "seo_title": (_("错误：%s") if errors else "%s") % application.title,
     }
-    return respond("service_requests/form.html", facts, 422 if errors else 200, application.build)
+    return respond(application.templates["form"], facts, 422 if errors else 200, application.build)
 
 
 def check(application, checked: Checked, draft: Draft) -> HttpResponse:
@@ -64,11 +62,11 @@ def check(application, checked: Checked, draft: Draft) -> HttpResponse:
             if each["value"] and not each["applies"]
         ],
         "token": draft_token(draft),
-        "confirm_url": step_url(application.service, "confirm"),
-        "edit_url": step_url(application.service, "edit"),
+        "confirm_url": application.step_url("confirm"),
+        "edit_url": application.step_url("edit"),
         "hours": draft_hours(),
     }
-    return respond("service_requests/check.html", facts, build=application.build)
+    return respond(application.templates["check"], facts, build=application.build)
 
 
 def summary_rows(checked: Checked, stations: dict[str, str]) -> list[Facts]:
@@ -105,7 +103,7 @@ def expired(application, draft: Draft | None = None) -> HttpResponse:
     if draft:
         paragraphs.append(_("你写的内容还在，点下面接着填，再核对一遍就能送出。"))
         resume = {
-            "url": step_url(application.service, "edit"),
+            "url": application.step_url("edit"),
             "token": draft_token(draft),
             "label": _("接着填"),
             "back": None,
@@ -126,8 +124,8 @@ def expired(application, draft: Draft | None = None) -> HttpResponse:
 def closed(application) -> HttpResponse:
     return message(
         410,
-        _("“%s”现在不收申请") % application.service.title,
+        _("“%s”现在不收申请") % application.title,
         [_("这张表已经停收，你这次写的没有存。"), _("急的话直接打电话，或者到服务站来。")],
-        links=[{"label": _("看看这项服务"), "url": application.url}],
+        links=[{"label": _("回到这一页"), "url": application.url}],
         build=application.build,
     )

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from service_requests.anonymising import anonymise, blank, forget_notices
 from service_requests.encryption import seal
-from service_requests.models import Representative, RequestEvent, ServiceRequest
+from service_requests.models import Registration, Representative, RequestEvent, ServiceRequest
 from service_requests.models.request import RequestQuerySet
 from service_requests.person_records import Found
+from service_requests.sign_up.places import locked, settle
+from service_requests.sign_up.purging import delete
 from service_requests.states import FINAL, State
 
 Kind = RequestEvent.Kind
@@ -24,6 +26,7 @@ class Erased:
     part: list[str] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    sign_ups: list[str] = field(default_factory=list)
 
 
 def erase(found: Found, by: str, even_open: bool = False) -> Erased:
@@ -41,7 +44,21 @@ def erase(found: Found, by: str, even_open: bool = False) -> Erased:
                 done.erased.append(request.reference)
     for part in found.for_others:
         erase_part(part, by, done, even_open)
+    for sign_up in found.sign_ups:
+        erase_sign_up(sign_up, done, even_open)
     return done
+
+
+def erase_sign_up(found: Registration, done: Erased, even_open: bool):
+    """Whole; a place that it held goes to the next in line."""
+    coming = not found.gathering.has_begun and found.state != Registration.State.CANCELLED
+    if coming and not even_open:
+        done.still_open.append(found.reference)
+        return
+    with locked(found.gathering_id) as gathering:
+        delete(Registration.objects.filter(pk=found.pk))
+        settle(gathering)
+    done.sign_ups.append(found.reference)
 
 
 def may_go() -> RequestQuerySet:

@@ -5,7 +5,7 @@ staff looked, without saying who: names of staff are staff's. Where they filed f
 only their own part is theirs to see.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -16,7 +16,13 @@ from service_requests.anonymising import personal_models
 from service_requests.answers import readable_answer
 from service_requests.encryption import lookup_digest
 from service_requests.fields import encrypted_fields
-from service_requests.models import Draft, Representative, RequestEvent, ServiceRequest
+from service_requests.models import (
+    Draft,
+    Registration,
+    Representative,
+    RequestEvent,
+    ServiceRequest,
+)
 
 Rows = list[tuple[str, str]]
 IN_THEIR_OWN_PLACE = (ServiceRequest, RequestEvent, Draft)
@@ -28,21 +34,24 @@ class Found:
 
     own: list[ServiceRequest]
     for_others: list[Representative]
+    sign_ups: list[Registration] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not self.own and not self.for_others
+        return not (self.own or self.for_others or self.sign_ups)
 
 
 def find(phone: str) -> Found:
     digest = lookup_digest(phone)
     own = ServiceRequest.objects.filter(phone_lookup=digest).order_by("pk")
     for_others = Representative.objects.filter(phone_lookup=digest).exclude(request__in=own)
-    return Found(list(own), list(for_others.order_by("pk")))
+    sign_ups = Registration.objects.filter(phone_lookup=digest).select_related("gathering")
+    return Found(list(own), list(for_others.order_by("pk")), list(sign_ups.order_by("pk")))
 
 
 def collect(found: Found) -> dict[str, Any]:
-    """JSON with the labels that people read: {"made_at", "requests", "filed_for_others"}."""
+    """JSON with the labels that people read: {"made_at", "requests", "filed_for_others",
+    "sign_ups"}."""
     return {
         "made_at": moment(timezone.now()),
         "requests": [request_record(request) for request in found.own],
@@ -50,7 +59,20 @@ def collect(found: Found) -> dict[str, Any]:
             {"title": by.request.reference, "rows": plain_rows(by.request) + personal_rows(by)}
             for by in found.for_others
         ],
+        "sign_ups": [sign_up_record(each) for each in found.sign_ups],
     }
+
+
+def sign_up_record(found: Registration) -> dict[str, Any]:
+    rows = [
+        (_("活动"), str(found.gathering)),
+        (_("状态"), found.get_state_display()),
+        (_("几个人"), str(found.people)),
+        (_("称呼"), found.name),
+        (_("手机号"), found.phone),
+        *((a["label"], readable_answer(a["type"], a["value"])) for a in found.answers),
+    ]
+    return {"title": found.reference, "rows": rows + consents(found)}
 
 
 def request_record(request: ServiceRequest) -> dict[str, Any]:
@@ -90,7 +112,7 @@ def sealed_in(row: models.Model):
     return encrypted_fields(type(row))
 
 
-def consents(request: ServiceRequest) -> Rows:
+def consents(request: ServiceRequest | Registration) -> Rows:
     separate = [(each.text, moment(each.agreed_at)) for each in request.consents.all()]
     return [(request.consent_text, moment(request.consented_at)), *separate]
 

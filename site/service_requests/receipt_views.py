@@ -1,12 +1,10 @@
 """The receipt: a slip with the reference, to be kept as a picture, on paper or by heart."""
 
-import segno
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from markupsafe import Markup
 
 from export.build import Build
 from export.respond import respond
@@ -15,15 +13,20 @@ from service_requests.masks import masked_phone
 from service_requests.models import Representative, ServiceRequest
 from service_requests.public_answers import message, public_view
 from service_requests.receipts import SHOWN_FOR, receipt_reference
+from service_requests.sign_up.receipt import find_receipt, sign_up_slip
+from service_requests.slip_parts import qr_code, short_moment
 
 
 @public_view
 @require_safe
 def receipt(request, token) -> HttpResponse:
-    sent = ServiceRequest.objects.filter(reference=receipt_reference(token)).first()
+    reference, build = receipt_reference(token), Build()
+    if signed_up := find_receipt(reference):
+        facts = sign_up_slip(signed_up, build)
+        return respond("service_requests/sign_up_receipt.html", facts, build=build)
+    sent = ServiceRequest.objects.filter(reference=reference).first()
     if sent is None or timezone.now() > sent.submitted_at + SHOWN_FOR:
         return gone()
-    build = Build()
     return respond("service_requests/receipt.html", slip(sent, build), build=build)
 
 
@@ -64,24 +67,6 @@ def usual_route() -> list[Facts]:
         (_("一起看材料"), _("电话里说，或者来服务站。")),
     ]
     return [{"title": title, "text": text, "notes": [], "transfer": False} for title, text in steps]
-
-
-def short_moment(moment) -> str:
-    """A local time as "11月24日 19:42"."""
-    return _("%(month)d月%(day)d日 %(time)s") % {
-        "month": moment.month,
-        "day": moment.day,
-        "time": moment.strftime("%H:%M"),
-    }
-
-
-def qr_code(reference: str) -> Markup:
-    """An SVG of the reference alone: nothing about the person, and no address to follow. Without
-    ids, so that it can stand in a page more than once."""
-    code = segno.make(reference, error="m", micro=False)
-    drawing = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-    sized = drawing.replace("<svg ", '<svg width="132" height="132" ', 1)
-    return Markup(sized)  # noqa: S704 - drawn by segno from ten letters of our own
 
 
 def gone() -> HttpResponse:

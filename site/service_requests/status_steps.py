@@ -22,13 +22,13 @@ from service_requests.status_tokens import opened, status_token
 from service_requests.status_views import show
 
 
-def status_step(view, takes_papers: bool = False):
-    """Opens the request that the token names; answers in the view's place where there is none."""
+def status_step(view, takes_papers: bool = False, find=opened):
+    """Opens what the token names; answers in the view's place where there is none."""
 
     def step(request):
         if request.method != "POST":
             return HttpResponseRedirect(reverse("request_status"))
-        found = opened(request.POST.get("token", ""))
+        found = find(request.POST.get("token", ""))
         return lapsed() if found is None else view(request, found)
 
     return csrf_exempt(public_view(own_origin(step), takes_papers))

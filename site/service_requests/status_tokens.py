@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core import signing
 
-from service_requests.models import ServiceRequest
+from service_requests.models import Registration, ServiceRequest
 
 SALT = "service_requests.status"
 GOOD_FOR = timedelta(minutes=30)
@@ -17,8 +17,16 @@ def status_token(reference: str) -> str:
 
 def opened(token: str) -> ServiceRequest | None:
     """The request that a token opens; None if it is forged or old, or the request is gone."""
+    return ServiceRequest.objects.without_content().filter(reference=named_by(token)).first()
+
+
+def opened_sign_up(token: str) -> Registration | None:
+    found = Registration.objects.without_content().select_related("gathering")
+    return found.filter(reference=named_by(token)).first()
+
+
+def named_by(token: str) -> str | None:
     try:
-        reference = signing.TimestampSigner(salt=SALT).unsign(token, max_age=GOOD_FOR)
+        return signing.TimestampSigner(salt=SALT).unsign(token, max_age=GOOD_FOR)
     except signing.BadSignature:
         return None
-    return ServiceRequest.objects.without_content().filter(reference=reference).first()

@@ -23,12 +23,19 @@ from service_requests.apply_pages import with_lines
 from service_requests.encryption import seal, unseal
 from service_requests.lockout import give_back, take_try
 from service_requests.missing_items import items_of
-from service_requests.models import Feedback, Representative, RequestEvent, ServiceRequest
+from service_requests.models import (
+    Feedback,
+    Registration,
+    Representative,
+    RequestEvent,
+    ServiceRequest,
+)
 from service_requests.origin import own_origin
 from service_requests.papers.status_form import status_papers
 from service_requests.public_answers import public_view
-from service_requests.receipt_views import short_moment
 from service_requests.references import typed_reference
+from service_requests.sign_up.status import show_sign_up
+from service_requests.slip_parts import short_moment
 from service_requests.states import FINAL, PERSON_STEPS, State, words_for_applicant
 from service_requests.status_forms import STEP_FORMS, step_form
 from service_requests.status_tokens import status_token
@@ -51,22 +58,23 @@ def status(request) -> HttpResponse:
     if found is None:
         return refuse(reference, last_four)
     give_back(reference)
-    return show(found)
+    return show_sign_up(found) if isinstance(found, Registration) else show(found)
 
 
-def find(reference: str, last_four: str) -> ServiceRequest | None:
-    """The request that both belong to: the number may be the person's or their representative's.
-    Asks twice and unseals two numbers in any case, so that the time it takes doesn't tell a wrong
-    reference from a wrong number."""
+def find(reference: str, last_four: str) -> ServiceRequest | Registration | None:
+    """The request, or the sign-up, that both belong to: the number may be the person's or their
+    representative's. Asks three times and unseals three numbers in any case, so that the time
+    it takes doesn't tell a wrong reference from a wrong number."""
     found = ServiceRequest.objects.identified().filter(reference=reference).first()
     by = Representative.objects.only("phone").filter(request__reference=reference).first()
+    signed_up = Registration.objects.defer("name", "answers").filter(reference=reference).first()
     nobody = decoy(tuple(settings.REQUEST_KEYS))
     right = [
         constant_time_compare((each.phone if each else unseal(nobody))[-4:], last_four)
         and each is not None
-        for each in (found, by)
+        for each in (found, by, signed_up)
     ]
-    return found if any(right) else None
+    return (found or signed_up) if any(right) else None
 
 
 @lru_cache(maxsize=4)

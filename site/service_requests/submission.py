@@ -15,6 +15,7 @@ from service_requests.models import (
     Consent,
     Draft,
     OutboxMessage,
+    Registration,
     Representative,
     RequestEvent,
     ServiceRequest,
@@ -159,7 +160,8 @@ def announce(prepared: Prepared):
 def unused_reference() -> str:
     while True:
         reference = new_reference()
-        if not ServiceRequest.objects.filter(reference=reference).exists():
+        named = (ServiceRequest, Registration)
+        if not any(model.objects.filter(reference=reference).exists() for model in named):
             return reference
 
 

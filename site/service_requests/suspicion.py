@@ -19,12 +19,18 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 def suspicion(draft: Draft, phone_lookup: str, now: datetime) -> str:
     """Why a request is to be set aside, in words for staff; "" where nothing speaks against it."""
+    if doubt := looks_like_a_machine(draft, now):
+        return doubt
+    if sent_from(phone_lookup, now) >= phone_quota(now):
+        return _("同一个手机号一天里送得太多")
+    return ""
+
+
+def looks_like_a_machine(draft: Draft, now: datetime) -> str:
     if draft.answers["trapped"]:
         return _("填了人看不见的那一格")
     if now - draft.created_at < timedelta(seconds=settings.FASTEST_SEND):
         return _("核对页打开不到 %d 秒就送出了") % settings.FASTEST_SEND
-    if sent_from(phone_lookup, now) >= phone_quota(now):
-        return _("同一个手机号一天里送得太多")
     return ""
 
 

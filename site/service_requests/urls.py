@@ -2,6 +2,8 @@ from django.urls import path
 
 from service_requests import apply_views, later_views, receipt_views, status_steps, status_views
 from service_requests.papers import status_step
+from service_requests.sign_up import cancelling
+from service_requests.sign_up import views as sign_up_views
 
 # The steps come first: editors name services, and one may be called "status" or "receipt".
 urlpatterns = [
@@ -10,6 +12,11 @@ urlpatterns = [
     path("<str:slug>/confirm/", apply_views.confirm, name="apply_confirm"),
     path("<str:slug>/save/", later_views.save, name="apply_save"),
     path("resume/", later_views.resume, name="apply_resume"),
+    path("event/<int:pk>/check/", sign_up_views.check, name="sign_up_check"),
+    path("event/<int:pk>/edit/", sign_up_views.edit, name="sign_up_edit"),
+    path("event/<int:pk>/confirm/", sign_up_views.confirm, name="sign_up_confirm"),
+    path("status/cancel/", cancelling.cancel, name="sign_up_cancel"),
+    path("status/cancelled/", cancelling.cancelled, name="sign_up_cancelled"),
     path("status/", status_views.status, name="request_status"),
     path("status/again/", status_steps.again, name="status_again"),
     path("status/message/", status_steps.message, name="status_message"),

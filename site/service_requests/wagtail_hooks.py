@@ -17,6 +17,10 @@ from service_requests.notices.home_panel import UndeliveredPanel
 from service_requests.notices.report import TITLE
 from service_requests.notices.steps import AGAIN, ASIDE
 from service_requests.roles import roles_of
+from service_requests.sign_up.staff import access as sign_up_access
+from service_requests.sign_up.staff import admin_urls as sign_up_urls
+from service_requests.sign_up.staff.views import ATTENDANCE, READ, SHEET
+from service_requests.sign_up.staff.views import TITLE as SIGN_UPS
 from service_requests.states import WORKERS
 
 
@@ -78,3 +82,27 @@ def register_notices_report():
 def register_notice_actions(actions):
     actions.register_action(AGAIN, _("再发通知"), _("让没发成的通知再发一次"))
     actions.register_action(ASIDE, _("不发通知"), _("让一条通知不再发"))
+
+
+@hooks.register("register_admin_urls")
+def register_sign_ups():
+    return [path("sign-ups/", include(sign_up_urls))]
+
+
+class SignUpsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return sign_up_access.may_look(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_sign_ups_menu():
+    return SignUpsMenuItem(
+        SIGN_UPS, reverse("sign_ups:index"), name="sign-ups", icon_name="group", order=155
+    )
+
+
+@hooks.register("register_log_actions")
+def register_sign_up_actions(actions):
+    actions.register_action(READ, _("看报名"), _("看了一场活动的报名"))
+    actions.register_action(SHEET, _("看签到表"), _("看了一场活动的签到表，电话不遮"))
+    actions.register_action(ATTENDANCE, _("记到场"), _("记了一场活动谁到了"))

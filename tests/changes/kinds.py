@@ -8,6 +8,7 @@ from news.models import NewsPage, NewsTopic
 from pages.models import (
     EventCalendarPage,
     EventPage,
+    GatheringPlaces,
     GuidePage,
     SectionPage,
     ServiceLine,
@@ -92,8 +93,29 @@ def edit_the_place_of_an_event(choose: Choose) -> str:
     page = choose.page(EventPage)
     page.category = choose.one(EventPage.Category.values)
     page.station_id = choose.one([None, *pages(StationPage).values_list("pk", flat=True)])
-    page.service_id = choose.one([None, *pages(ServicePage).values_list("pk", flat=True)])
     return publish(page)
+
+
+@change
+def edit_how_one_signs_up_for_an_event(choose: Choose) -> str:
+    page = choose.page(EventPage)
+    page.sign_up = choose.one(EventPage.SignUp.values)
+    page.capacity = choose.one([None, 1, 30])
+    page.guardian_required = choose.one([False, True])
+    return publish(page)
+
+
+@change
+def sign_up_for_an_event(choose: Choose) -> str:
+    """As far as the public site hears of it: two numbers."""
+    page = choose.page(EventPage)
+    page.sign_up, page.capacity = "form", 2
+    page.save()
+    key = timezone.localdate(page.starts_at)
+    row, _made = GatheringPlaces.objects.get_or_create(occasion=page.occasion, key=key)
+    row.taken, row.waiting = choose.one([1, 2]), choose.one([0, 1])
+    row.save()
+    return f"{row.taken} and {row.waiting} for {page.title}"
 
 
 @change

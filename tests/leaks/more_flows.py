@@ -5,6 +5,7 @@ import io
 import logging
 import re
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -14,9 +15,10 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from service_requests.models import Delivery, ServiceRequest
+from service_requests.models import Delivery, Registration, ServiceRequest
 from service_requests.notices import robots
 from service_requests.notices.sending import send_due
+from tests.factories import CalendarFactory, EventFactory
 from tests.factories_papers import check_with, paper_service, upload
 from tests.factories_requests import STORY, confirm, make_service, post, send, token_in, typed
 from tests.fake_services import service
@@ -157,6 +159,42 @@ def a_copy_for_the_person_and_their_erasure(visit):
 def at_the_prompt(phone: str, command: str, *arguments: str):
     with patch("sys.stdin", io.StringIO(f"{phone}\n")):
         call_command(command, *arguments)
+
+
+def signing_up_for_an_event(visit):
+    """A child with a guardian; looked at, ticked and printed by staff, and cancelled."""
+    starts = timezone.now() + timedelta(days=10)
+    event = EventFactory(
+        parent=CalendarFactory(slug="sign-up-events"),
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        sign_up="form",
+        guardian_required=True,
+    )
+    phone, url = visit.phone("sign-up phone"), f"/apply/event/{event.pk}/"
+    given = {
+        "gathering": timezone.localdate(starts).isoformat(),
+        "people": "1",
+        "name": visit.words("sign-up name"),
+        "phone": phone,
+        "guardian_name": visit.words("sign-up guardian"),
+        "guardian_relation": "妈妈",
+        "guardian_consent": "yes",
+        "emergency_name": visit.words("emergency name"),
+        "emergency_phone": visit.phone("emergency phone"),
+        "consent": "yes",
+    }
+    assert post(visit.person, f"{url}check/", given | {"consent": ""}).status_code == 422
+    token = token_in(post(visit.person, f"{url}check/", given))
+    assert post(visit.person, f"{url}confirm/", {"token": token}).status_code == 303
+    made = Registration.objects.latest("pk")
+    desk = f"/admin/sign-ups/{made.gathering_id}/"
+    assert given["name"] in visit.desk.get(desk).content.decode()
+    assert given["emergency_phone"] in visit.desk.get(f"{desk}sheet/").content.decode()
+    asked = {"reference": made.reference, "last_four": phone[-4:]}
+    token = token_in(post(visit.person, "/apply/status/", asked))
+    assert post(visit.person, "/apply/status/cancelled/", {"token": token}).status_code == 200
+    visit.desk.post(f"{desk}arrive/", {"reference": visit.words("wrong at the door")})
 
 
 def keys_exchanged(visit):

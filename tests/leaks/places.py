@@ -49,7 +49,7 @@ def reports(visit) -> bytes:
     """What is shown of all requests at once, to supervisors."""
     names = ["requests-log", "notices", "request-exports"]
     answers = [visit.desk.get(f"/admin/reports/{name}/") for name in names]
-    answers.append(visit.desk.get("/admin/requests/"))
+    answers += [visit.desk.get(f"/admin/{name}/") for name in ("requests", "sign-ups")]
     return b"".join(answer.content for answer in answers)
 
 

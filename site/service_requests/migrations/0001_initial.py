@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('spam_days', models.PositiveSmallIntegerField(default=30, help_text='从标为垃圾那天算，整条删掉', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='垃圾，几天')),
                 ('id_photo_days', models.PositiveSmallIntegerField(default=90, help_text='从办结那天算，删掉照片', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='身份证照片，几天')),
                 ('identity_days', models.PositiveSmallIntegerField(default=730, help_text='从办结那天算，去掉身份；服务事项、服务站、日期和结果留着', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='姓名、电话和内容，几天')),
+                ('sign_up_days', models.PositiveSmallIntegerField(default=90, help_text='从活动结束那天算，报名整条删掉；只留下报名和到场的人数', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='活动报名，几天')),
                 ('export_days', models.PositiveSmallIntegerField(default=730, help_text='主管导出表格的记录，从导出那天算', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='导出记录，几天')),
             ],
             options={
@@ -287,6 +288,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Gathering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('occasion', models.UUIDField()),
+                ('key', models.DateField()),
+                ('title', models.CharField(max_length=255, verbose_name='活动')),
+                ('venue', models.CharField(blank=True, max_length=80, verbose_name='地点')),
+                ('starts_at', models.DateTimeField(db_index=True, verbose_name='开始')),
+                ('ends_at', models.DateTimeField(verbose_name='结束')),
+                ('capacity', models.PositiveIntegerField(null=True, verbose_name='名额')),
+                ('cancelled_at', models.DateTimeField(null=True, verbose_name='取消')),
+                ('signed_up', models.PositiveIntegerField(null=True, verbose_name='报名人数')),
+                ('came', models.PositiveIntegerField(null=True, verbose_name='到场人数')),
+                ('purged_at', models.DateTimeField(null=True)),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.eventpage', verbose_name='活动')),
+                ('station', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.stationpage', verbose_name='服务站')),
+            ],
+            options={
+                'verbose_name': '活动报名',
+                'verbose_name_plural': '活动报名',
+                'ordering': ['starts_at', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Registration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=10, unique=True, verbose_name='编号')),
+                ('state', models.CharField(choices=[('confirmed', '报上了'), ('waiting', '排队'), ('suspect', '待核实'), ('cancelled', '已取消'), ('attended', '到了'), ('absent', '没来')], default='waiting', max_length=10, verbose_name='状态')),
+                ('people', models.PositiveSmallIntegerField(default=1, verbose_name='几个人')),
+                ('signed_up_at', models.DateTimeField(verbose_name='报名时间')),
+                ('queued_at', models.DateTimeField()),
+                ('name', service_requests.fields.EncryptedTextField(verbose_name='称呼')),
+                ('phone', service_requests.fields.EncryptedTextField(verbose_name='手机号')),
+                ('answers', service_requests.fields.EncryptedJSONField(verbose_name='填写的内容')),
+                ('phone_lookup', service_requests.fields.LookupField(db_index=True, max_length=64, of='phone')),
+                ('consent_version', models.CharField(max_length=20, verbose_name='同意条款的版本')),
+                ('consent_text', models.CharField(max_length=300, verbose_name='同意条款')),
+                ('consented_at', models.DateTimeField(verbose_name='同意时间')),
+                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='service_requests.gathering')),
+            ],
+            options={
+                'verbose_name': '报名',
+                'verbose_name_plural': '报名',
+                'ordering': ['queued_at', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -297,6 +348,8 @@ class Migration(migrations.Migration):
                 ('last_four', service_requests.fields.EncryptedTextField(null=True)),
                 ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.servicepage')),
                 ('request', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='service_requests.servicerequest')),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.eventpage')),
+                ('registration', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='service_requests.registration')),
             ],
             options={
                 'default_permissions': (),
@@ -310,7 +363,8 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300, verbose_name='条款')),
                 ('version', models.CharField(max_length=20, verbose_name='版本')),
                 ('agreed_at', models.DateTimeField(verbose_name='同意时间')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='service_requests.servicerequest')),
+                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='service_requests.servicerequest')),
+                ('registration', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='service_requests.registration')),
             ],
             options={
                 'verbose_name': '同意记录',
@@ -436,5 +490,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attachment',
             constraint=models.CheckConstraint(condition=models.Q(('draft', None), ('request', None), _connector='OR'), name='attachment_of_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(('request', None), ('registration', None), _connector='XOR'), name='consent_of_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='gathering',
+            constraint=models.UniqueConstraint(fields=('occasion', 'key'), name='gathering_once'),
+        ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(fields=['gathering', 'state'], name='registration_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='registration',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('gathering', 'phone_lookup'), name='registration_once_a_phone'),
         ),
     ]

@@ -5,11 +5,13 @@ from service_requests.models.delivery import Delivery
 from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.feedback import Feedback
+from service_requests.models.gathering import Gathering
 from service_requests.models.ledger import Ledger
 from service_requests.models.log import LogAnchor, RequestLog
 from service_requests.models.missing_item import MissingItem
 from service_requests.models.outbox import OutboxMessage
 from service_requests.models.posting import StaffPosting
+from service_requests.models.registration import Registration
 from service_requests.models.reply_template import ReplyTemplate
 from service_requests.models.representative import Representative
 from service_requests.models.request import ServiceRequest
@@ -25,10 +27,12 @@ __all__ = [
     "Delivery",
     "Draft",
     "Feedback",
+    "Gathering",
     "Ledger",
     "LogAnchor",
     "MissingItem",
     "OutboxMessage",
+    "Registration",
     "ReplyTemplate",
     "Representative",
     "RequestEvent",

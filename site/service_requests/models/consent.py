@@ -11,8 +11,18 @@ class Consent(models.Model):
         GUARDIAN = "guardian", _("监护人同意")
         AUTHORISATION = "authorisation", _("代办人声明")
 
+    # Of one of the two.
     request = models.ForeignKey(
-        "service_requests.ServiceRequest", on_delete=models.CASCADE, related_name="consents"
+        "service_requests.ServiceRequest",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="consents",
+    )
+    registration = models.ForeignKey(
+        "service_requests.Registration",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="consents",
     )
     purpose = models.CharField(_("目的"), max_length=16, choices=Purpose)
     text = models.CharField(_("条款"), max_length=300)
@@ -26,6 +36,12 @@ class Consent(models.Model):
         verbose_name_plural = _("同意记录")
         ordering = ["pk"]
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(request=None) ^ models.Q(registration=None),
+                name="consent_of_one",
+            )
+        ]
 
     def __str__(self):
         return f"{self.purpose} {self.version}"

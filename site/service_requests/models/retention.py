@@ -30,6 +30,12 @@ class RetentionSettings(ClusterableModel, BaseGenericSetting):
         validators=DAYS,
         help_text=_("从办结那天算，去掉身份；服务事项、服务站、日期和结果留着"),
     )
+    sign_up_days = models.PositiveSmallIntegerField(
+        _("活动报名，几天"),
+        default=90,
+        validators=DAYS,
+        help_text=_("从活动结束那天算，报名整条删掉；只留下报名和到场的人数"),
+    )
     export_days = models.PositiveSmallIntegerField(
         _("导出记录，几天"),
         default=730,
@@ -42,7 +48,7 @@ class RetentionSettings(ClusterableModel, BaseGenericSetting):
             [
                 FieldRowPanel([FieldPanel("draft_hours"), FieldPanel("spam_days")]),
                 FieldRowPanel([FieldPanel("id_photo_days"), FieldPanel("identity_days")]),
-                FieldPanel("export_days"),
+                FieldRowPanel([FieldPanel("sign_up_days"), FieldPanel("export_days")]),
             ],
             heading=_("所有服务"),
             help_text=_("改短了，已经到期的几分钟以后就会清除，找不回来。保留的诉求不清除。"),

@@ -7,11 +7,23 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from service_requests.models import Delivery, OutboxMessage, Representative, ServiceRequest
+from service_requests.models import (
+    Delivery,
+    OutboxMessage,
+    Registration,
+    Representative,
+    ServiceRequest,
+)
 from service_requests.notices.recipients import recipients, told_of, working_staff
 from service_requests.notices.robots import robots
 from service_requests.notices.sms import OFF
-from service_requests.notices.wording import FILED_FOR_YOU, FOR_ONE, OVERDUE, REPRESENTATIVE
+from service_requests.notices.wording import (
+    FILED_FOR_YOU,
+    FOR_ONE,
+    OVERDUE,
+    REPRESENTATIVE,
+    SIGN_UP_TEXTS,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +57,8 @@ def deliveries_of(message: OutboxMessage) -> list[Delivery]:
     if message.payload["event"] == OVERDUE:
         return reminders(message)
     reference = message.payload["reference"]
+    if message.payload["event"] in SIGN_UP_TEXTS:
+        return sign_up_sms(message)
     request = ServiceRequest.objects.without_content().filter(reference=reference).first()
     if request is None:
         return []
@@ -69,6 +83,12 @@ def by_sms(message: OutboxMessage, request: ServiceRequest) -> list[Delivery]:
     if settings.SMS_GATEWAY == OFF or there.exists():
         return []
     return [delivery(message, Route.SMS, who_is_told(message.payload["event"], request))]
+
+
+def sign_up_sms(message: OutboxMessage) -> list[Delivery]:
+    """To whoever signed up, while they are signed up."""
+    there = Registration.objects.filter(reference=message.payload["reference"]).exists()
+    return [delivery(message, Route.SMS)] if there and settings.SMS_GATEWAY != OFF else []
 
 
 def who_is_told(event: str, request: ServiceRequest) -> str:

@@ -8,9 +8,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from service_requests.encryption import Unreadable
-from service_requests.models import Delivery, Representative, ServiceRequest
+from service_requests.models import Delivery, Registration, Representative, ServiceRequest
 from service_requests.notices.faults import Later, NotNeeded
-from service_requests.notices.wording import REPRESENTATIVE, sms_text
+from service_requests.notices.wording import REPRESENTATIVE, SIGN_UP_TEXTS, sms_text
 
 OFF = "off"
 GATEWAYS = {
@@ -64,7 +64,9 @@ def sms_of(delivery: Delivery) -> Sms:
     return Sms(found.phone, event, reference, sms_text(event, reference), delivery.key.hex)
 
 
-def whose_phone(delivery: Delivery) -> ServiceRequest | Representative | None:
+def whose_phone(delivery: Delivery) -> ServiceRequest | Representative | Registration | None:
+    if delivery.message.payload["event"] in SIGN_UP_TEXTS:
+        return Registration.objects.only("phone").filter(reference=delivery.reference).first()
     if delivery.place == REPRESENTATIVE:
         filed_by = Representative.objects.only("phone")
         return filed_by.filter(request__reference=delivery.reference).first()

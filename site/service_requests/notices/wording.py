@@ -12,6 +12,16 @@ from pages.models import SiteSettings
 from service_requests.models import ServiceRequest
 
 OVERDUE, FILED_FOR_YOU, HANDOVER_ACCEPTED = "overdue", "filed_for_you", "handover_accepted"
+# To whoever signed up for an event.
+PLACE_FREE, GATHERING_OFF = "place_free", "gathering_off"
+SIGN_UP_TEXTS = {
+    PLACE_FREE: gettext_lazy(
+        "【%(centre)s】排到了：你报名的活动有位子了（%(reference)s）。看详情：%(url)s"
+    ),
+    GATHERING_OFF: gettext_lazy(
+        "【%(centre)s】你报名的活动取消了（%(reference)s）。看原因：%(url)s"
+    ),
+}
 # What happened, for staff; an event that is not here is told as such.
 EVENTS = {
     "submitted": gettext_lazy("有新诉求"),
@@ -44,6 +54,7 @@ def sms_text(event: str, reference: str) -> str:
     words = _("【%(centre)s】你的诉求 %(reference)s 有新进展。看进度：%(url)s")
     if event == FILED_FOR_YOU:
         words = _("【%(centre)s】有人替你提了诉求 %(reference)s。看进度或者撤回：%(url)s")
+    words = str(SIGN_UP_TEXTS.get(event, words))
     return words % {
         "centre": centre_name(),
         "reference": reference,

@@ -13,8 +13,8 @@ from service_requests.papers.adding import left_to_add, may_add
 from service_requests.papers.problems import no_room
 from service_requests.papers.room import can_take_papers
 from service_requests.papers.words import kind_words
-from service_requests.receipt_views import short_moment
 from service_requests.retention import id_photo_days
+from service_requests.slip_parts import short_moment
 from service_requests.states import State
 
 OTHER = "other"

@@ -33,6 +33,7 @@ def report(done: Erased) -> list[str]:
     lines = [
         (done.erased, _("抹去了 %(count)d 件：%(which)s")),
         (done.part, _("抹去了替别人办的 %(count)d 件里的代办人：%(which)s")),
+        (done.sign_ups, _("删掉了 %(count)d 份活动报名：%(which)s")),
         (done.still_open, _("没抹 %(count)d 件，还没办结：%(which)s。加 --even-open 连它们一起")),
         (done.held, _("没抹 %(count)d 件，主管保留着：%(which)s。解除保留以后再来")),
     ]

@@ -1,0 +1,1 @@
+"""What staff do with sign-ups: see who comes, print the sheet, tick who came."""
