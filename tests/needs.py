@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 
@@ -15,6 +16,8 @@ def missing() -> list[str]:
         found.append("nginx-light")
     if not has_chinese_font():
         found.append("fonts-noto-cjk")
+    if not find_library("pangoft2-1.0"):  # what PDFs are set with
+        found.append("libpangoft2-1.0-0")
     return found
 
 

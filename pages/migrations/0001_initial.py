@@ -26,6 +26,29 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='HandbookFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('a5', 'A5 小册子'), ('a4', 'A4 拼版（双面打印、对折）')], max_length=10)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('source', models.CharField(blank=True, max_length=64)),
+                ('size', models.PositiveIntegerField(default=0)),
+                ('pages', models.PositiveIntegerField(default=0)),
+                ('made_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=200)),
+                ('failed_source', models.CharField(blank=True, max_length=64)),
+                ('failed_at', models.DateTimeField(null=True)),
+                ('handbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': '手册的文件',
+                'verbose_name_plural': '手册的文件',
+                'ordering': ['handbook', '-kind'],
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('handbook', 'kind'), name='one_file_of_each_kind')],
+            },
+        ),
+        migrations.CreateModel(
             name='ShortAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -226,6 +249,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, help_text='一两句话，放在标题下面，也用在搜索和转发里', max_length=200, verbose_name='导语')),
                 ('menu_label', models.CharField(blank=True, help_text='顶部导航用，两个字最好；留空用标题', max_length=8, verbose_name='导航短名')),
                 ('last_verified', models.DateField(verbose_name='核对日期')),
+                ('index_words', models.TextField(blank=True, help_text='印在纸上的索引：一行一个词。小标题自己会进去，不用再写', verbose_name='索引词')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('notice', 8), ('route', 17), ('checklist', 22), ('faq', 27), ('phones', 33), ('figures', 40), ('table', 42), ('counts', 44), ('attachments', 49), ('guide_facts', 52), ('event_card', 54), ('action', 57)], block_lookup={0: ('pages.blocks.HeadingBlock', (), {}), 1: ('pages.blocks.TextBlock', (), {}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': '图片'}), 3: ('wagtail.blocks.CharBlock', (), {'label': '图注', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('plain', '说明'), ('remind', '提醒'), ('warn', '当心'), ('done', '办成了')], 'label': '语气'}), 6: ('wagtail.blocks.CharBlock', (), {'label': '标题', 'max_length': 60, 'required': False}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': '内容'}), 8: ('wagtail.blocks.StructBlock', [[('tone', 5), ('title', 6), ('text', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': '这一步做什么', 'max_length': 60}), 10: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': '怎么做', 'required': False}), 11: ('wagtail.blocks.CharBlock', (), {'max_length': 40}), 12: ('wagtail.blocks.ListBlock', (11,), {'default': [], 'label': '附注（时限、费用、次数）'}), 13: ('wagtail.blocks.BooleanBlock', (), {'label': '换乘：要先去别处办', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('title', 9), ('text', 10), ('notes', 12), ('transfer', 13)]], {}), 15: ('wagtail.blocks.ListBlock', (14,), {'label': '步骤', 'min_num': 1}), 16: ('wagtail.blocks.CharBlock', (), {'label': '办好之后', 'max_length': 120, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('steps', 15), ('end', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': '要准备的', 'max_length': 60}), 19: ('wagtail.blocks.CharBlock', (), {'label': '说明', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('name', 18), ('detail', 19)]], {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': '清单', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('items', 21)]], {}), 23: ('wagtail.blocks.CharBlock', (), {'label': '问', 'max_length': 120}), 24: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'ol', 'ul', 'link', 'document-link'], 'label': '答'}), 25: ('wagtail.blocks.StructBlock', [[('question', 23), ('answer', 24)]], {}), 26: ('wagtail.blocks.ListBlock', (25,), {'label': '问答', 'min_num': 1}), 27: ('wagtail.blocks.StructBlock', [[('questions', 26)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'label': '号码', 'max_length': 30}), 29: ('wagtail.blocks.CharBlock', (), {'label': '名称', 'max_length': 40}), 30: ('wagtail.blocks.CharBlock', (), {'label': '什么时候打', 'max_length': 120, 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('number', 28), ('name', 29), ('note', 30)]], {}), 32: ('wagtail.blocks.ListBlock', (31,), {'label': '电话', 'min_num': 1}), 33: ('wagtail.blocks.StructBlock', [[('phones', 32)]], {}), 34: ('wagtail.blocks.CharBlock', (), {'label': '数字', 'max_length': 20}), 35: ('wagtail.blocks.CharBlock', (), {'label': '是什么', 'max_length': 40}), 36: ('wagtail.blocks.CharBlock', (), {'label': '怎么算的', 'max_length': 200, 'required': False}), 37: ('wagtail.blocks.CharBlock', (), {'label': '截至', 'max_length': 40}), 38: ('wagtail.blocks.StructBlock', [[('figure', 34), ('label', 35), ('definition', 36), ('as_of', 37)]], {}), 39: ('wagtail.blocks.ListBlock', (38,), {'label': '数字', 'min_num': 1}), 40: ('wagtail.blocks.StructBlock', [[('figures', 39)]], {}), 41: ('wagtail.blocks.CharBlock', (), {'label': '文字', 'required': False}), 42: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 41)]], {}), 43: ('wagtail.snippets.blocks.SnippetChooserBlock', ('pages.CountTable',), {'label': '统计表'}), 44: ('wagtail.blocks.StructBlock', [[('table', 43)]], {}), 45: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': '文件'}), 46: ('wagtail.blocks.CharBlock', (), {'label': '显示名称', 'max_length': 80, 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('document', 45), ('title', 46)]], {}), 48: ('wagtail.blocks.ListBlock', (47,), {'label': '附件', 'min_num': 1}), 49: ('wagtail.blocks.StructBlock', [[('attachments', 48)]], {}), 50: ('wagtail.blocks.PageChooserBlock', (), {'label': '办事指南', 'page_type': ['pages.GuidePage']}), 51: ('wagtail.blocks.CharBlock', (), {'label': '小标题', 'max_length': 60, 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('guide', 50), ('title', 51)]], {}), 53: ('wagtail.blocks.PageChooserBlock', (), {'label': '活动', 'page_type': ['pages.EventPage']}), 54: ('wagtail.blocks.StructBlock', [[('event', 53)]], {}), 55: ('wagtail.blocks.CharBlock', (), {'label': '按钮上的字', 'max_length': 20}), 56: ('wagtail.blocks.PageChooserBlock', (), {'label': '去哪一页'}), 57: ('wagtail.blocks.StructBlock', [[('text', 55), ('page', 56)]], {})}, verbose_name='正文')),
                 ('share_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='转发图片')),
             ],

@@ -5,6 +5,7 @@ from pages.models.event import EventPage
 from pages.models.event_calendar import EventCalendarPage
 from pages.models.guide import GuideIndexPage, GuidePage
 from pages.models.handbook import HandbookChapterPage, HandbookPage
+from pages.models.handbook_file import HandbookFile
 from pages.models.home import HomePage
 from pages.models.image import SiteImage, SiteRendition
 from pages.models.places import GatheringPlaces
@@ -26,6 +27,7 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "HandbookChapterPage",
+    "HandbookFile",
     "HandbookPage",
     "HomePage",
     "SectionPage",

@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
+from pages.handbook_files import HandbookFilesPanel, file_facts
 from pages.models.short_addressed import ShortAddressedPage
 from pages.short_addresses import section_facts
 
@@ -30,6 +31,7 @@ class HandbookPage(ShortAddressedPage):
         MultiFieldPanel([FieldPanel("edition"), FieldPanel("last_verified")], heading=_("版本")),
         FieldPanel("cover"),
         FieldPanel("body"),
+        HandbookFilesPanel(),
     ]
     api_fields = [APIField("edition"), APIField("last_verified")]
 
@@ -47,6 +49,7 @@ class HandbookPage(ShortAddressedPage):
             "cover": build.image(self.cover_id, "body"),
             "body": build.stream(self.body),
             "chapters": build.children(self),
+            "files": file_facts(build, self.pk),
         }
 
     @property
@@ -59,11 +62,17 @@ class HandbookChapterPage(ShortAddressedPage):
 
     last_verified = models.DateField(_("核对日期"))
     body = StreamField(BodyBlock(), verbose_name=_("正文"))
+    index_words = models.TextField(
+        _("索引词"),
+        blank=True,
+        help_text=_("印在纸上的索引：一行一个词。小标题自己会进去，不用再写"),
+    )
 
     content_panels = [
         *ShortAddressedPage.content_panels,
         FieldPanel("last_verified"),
         FieldPanel("body"),
+        FieldPanel("index_words"),
     ]
     search_fields = [*ShortAddressedPage.search_fields, index.SearchField("body")]
     api_fields = [APIField("last_verified")]
@@ -91,6 +100,7 @@ class HandbookChapterPage(ShortAddressedPage):
             "last_verified": self.last_verified.isoformat(),
             "body": body,
             "sections": section_facts(build, self.pk, body),
+            "index_terms": self.index_words.split(),
             "chapters": chapters,
             "previous": chapters[place - 1] if place > 0 else None,
             "next": chapters[place + 1] if place + 1 < len(chapters) else None,

@@ -32,3 +32,5 @@ BUCKET_REGION = env.text("BUCKET_REGION")
 BUCKET_ACCESS_KEY = env.text("BUCKET_ACCESS_KEY")
 BUCKET_SECRET_KEY = env.text("BUCKET_SECRET_KEY")
 BUCKET_PREFIX = env.text("BUCKET_PREFIX").strip("/")
+
+BROTLI = env.flag("BROTLI", default=False)  # .br files beside the .gz ones

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "service_requests",
     "search",
     "sample_site",
+    "handbook_files",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -186,7 +187,8 @@ MINUTE_TASKS = [
     "search.unanswered.forget_old",
 ]
 # Functions (running) that go on beside the worker, each in a thread, until running() says no.
-WATCHERS = ["service_requests.notices.watcher.watch", "config.backups.nightly.watch"]
+WATCHED = ("service_requests.notices.watcher", "config.backups.nightly", "handbook_files.watcher")
+WATCHERS = [f"{name}.watch" for name in WATCHED]
 
 # Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.
 FASTEST_SEND = int(env.text("FASTEST_SEND", "2"))

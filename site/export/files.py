@@ -81,3 +81,9 @@ class FileAnswers:
             "type": document.file_extension.upper(),
             "size": document.get_file_size() or 0,
         }
+
+    @question
+    def stored(self, url: str, name: str) -> str:
+        """The address of a file that was made beside the site and is kept in the media storage."""
+        self.reading.frame.media = {url: name}
+        return url

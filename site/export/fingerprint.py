@@ -18,7 +18,7 @@ SOURCES = {
     "templates": "*",
     "static": "*",
 }
-SETTINGS = ("PUBLIC_URL", "MEDIA_URL", "LANGUAGE_CODE", "TIME_ZONE", "SITE_OUTPUTS")
+SETTINGS = ("PUBLIC_URL", "MEDIA_URL", "LANGUAGE_CODE", "TIME_ZONE", "SITE_OUTPUTS", "BROTLI")
 
 
 def fingerprint() -> str:

@@ -22,7 +22,13 @@ from wagtail.snippets.models import get_snippet_models
 
 from export.models import Change
 from export.record import Record
-from pages.models import BasePage, GatheringPlaces, ShortAddress, SiteSettings
+from pages.models import (
+    BasePage,
+    GatheringPlaces,
+    HandbookFile,
+    ShortAddress,
+    SiteSettings,
+)
 
 DRAFTS_OWN = {
     "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title",
@@ -40,6 +46,7 @@ def watched_models() -> list[type[Model]]:
         SiteSettings,
         ShortAddress,
         GatheringPlaces,
+        HandbookFile,
         Redirect,
         Collection,
         CollectionViewRestriction,

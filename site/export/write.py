@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from django.conf import settings
+
 from export.made import PublicFile
 from export.record import HOUSEKEEPING
 from export.swap import exchanged, move_over
@@ -48,7 +50,7 @@ def target(root: Path, path: str) -> Path:
 def compressions(path: Path, body: bytes) -> Iterable[tuple[Path, bytes]]:
     if path.suffix in COMPRESSED:
         yield path.with_name(path.name + ".gz"), gzip.compress(body, 6, mtime=0)
-        if brotli:
+        if brotli and settings.BROTLI:
             yield path.with_name(path.name + ".br"), brotli.compress(body, quality=5)
 
 

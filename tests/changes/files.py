@@ -4,7 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from pages.models import SiteImage
+from handbook_files.making import keep
+from pages.models import HandbookFile, HandbookPage, SiteImage
 from tests import factories as make
 from tests.changes.choosing import Choose, change, without_signal
 
@@ -163,3 +164,12 @@ def move_a_collection(choose: Choose) -> str:
     below.save()  # as the admin's form does first: of a move alone nobody tells
     below.move(target, pos="sorted-child")
     return f"{below} below {target}"
+
+
+@change
+def make_a_file_of_a_handbook(choose: Choose) -> str:
+    """As its maker stores it; what is in it doesn't matter here."""
+    handbook = choose.page(HandbookPage)
+    body = f"%PDF-1.7 {choose.new_name()}".encode()
+    keep(handbook, choose.one(HandbookFile.Kind.values), (body, 4), choose.new_name())
+    return handbook.url_path
