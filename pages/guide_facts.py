@@ -117,12 +117,23 @@ def centre(guide, build):
         "fraud_title": guide.fraud_title,
         "fraud_warning": build.rich_text(guide.fraud_warning),
         "service": build.link(guide.service_id),
+        "rule_sets": rule_sets_for(guide, build),
         "related": [
             card
             for card in build.siblings(guide)
             if card["line"] == line_name(guide) and card["status"] != "stopped"
         ][:4],
     }
+
+
+def rule_sets_for(guide, build):
+    """积分测算 that belongs to this guide and has not expired."""
+    return [
+        build.link(page.pk)
+        for page in build.all("pages.PointsPage")
+        if page.valid_to >= build.today
+        and guide.pk in [item["value"] for item in page.guides.raw_data]
+    ]
 
 
 def values(build, stream):

@@ -1,12 +1,15 @@
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
 from pages import event_changes_admin
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
-from pages.models import EventPage
+from pages.models import EventPage, PointsPage
+from pages.points.cases import problems_of
 from pages.short_address_admin import ShortAddressViewSet
 
 
@@ -33,6 +36,20 @@ def offer_single_dates(page, user, view_name, next_url=None):
     if is_event and page.permissions_for_user(user).can_publish():
         url = reverse("event_dates", args=[page.pk])
         yield Button(_("各场：改一场"), url=url, icon_name="date", priority=12)
+
+
+@hooks.register("before_bulk_action")
+def keep_failing_rule_sets(request, action_type, objects, action):
+    """Publishing many pages at once stops at a rule set whose examples fail, and says which."""
+    if action_type != "publish":
+        return None
+    for page in objects:
+        draft = page.get_latest_revision_as_object()
+        problems = problems_of(draft) if isinstance(draft, PointsPage) else []
+        if problems:
+            messages.error(request, _("“%s”没有发布：") % draft.title + problems[0])
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 @hooks.register("construct_homepage_panels")

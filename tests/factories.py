@@ -17,6 +17,53 @@ from pages import models
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+RULES = [
+    {"type": "gate", "id": "gate0000", "value": {"label": "居住证", "proof": "居住证原件"}},
+    {
+        "type": "choice",
+        "id": "school00",
+        "value": {
+            "label": "学历",
+            "proof": "毕业证原件",
+            "options": [{"label": "大专", "points": "30"}, {"label": "本科", "points": "50"}],
+            "none": True,
+        },
+    },
+    {
+        "type": "group",
+        "id": "group000",
+        "value": {
+            "label": "社保和志愿",
+            "most": "30",
+            "parts": [
+                {
+                    "type": "number",
+                    "id": "insured0",
+                    "value": {"label": "社保", "unit": "年", "points": "6", "maximum": "10"},
+                },
+                {
+                    "type": "number",
+                    "id": "hours000",
+                    "value": {"label": "志愿", "unit": "小时", "points": "1.5", "per": "10"},
+                },
+            ],
+        },
+    },
+    {
+        "type": "deduction",
+        "id": "fined000",
+        "value": {"label": "处罚", "unit": "次", "points": "20"},
+    },
+]
+
+
+def points_case(name: str, points: str, passes: str = "yes", **answers: str) -> dict:
+    """An editor's example; `answers` by the name of the item."""
+    given = [{"item": item, "answer": answer} for item, answer in answers.items()]
+    value = {"name": name, "answers": given, "passes": passes, "points": points}
+    return {"type": "case", "value": value}
+
+
 class PageFactory(factory.django.DjangoModelFactory):
     class Meta:
         abstract = True
@@ -82,6 +129,31 @@ class GuideFactory(PageFactory):
     last_verified = date(2026, 11, 18)
     verified_by = "政策咨询岗"
     source_name = "国务院令第 663 号"
+
+
+class PointsIndexFactory(PageFactory):
+    class Meta:
+        model = models.PointsIndexPage
+
+
+class PointsFactory(PageFactory):
+    """A rule set with one item of each kind, all of it made up."""
+
+    class Meta:
+        model = models.PointsPage
+
+    jurisdiction = "珠海"
+    year = 2026
+    is_sample = True
+    document_number = "示例〔2026〕第 0 号"
+    valid_from = date(2026, 1, 1)
+    valid_to = date(2026, 12, 31)
+    last_verified = date(2026, 11, 18)
+    verified_by = "政策咨询岗"
+    items = RULES
+    threshold_label = "编的上一年的线"
+    threshold_points = "80"
+    cases = [points_case("大专，社保五年半，一次处罚", "40", 学历="大专", 社保="5.5", 处罚="1")]
 
 
 class HandbookFactory(PageFactory):

@@ -14,6 +14,7 @@ def build_site() -> Pages:
     pages |= build_stations()
     pages |= build_services()
     pages |= build_guides(pages["service"])
+    pages |= build_points(pages["guide"], pages["service"])
     pages |= build_handbook(pages["guide"], picture)
     pages |= build_events(pages["station"])
     pages |= build_news(picture)
@@ -68,6 +69,18 @@ def build_guides(service: ServicePage) -> Pages:
         zhuhai=[{"type": "line", "value": "申领、签注"}],
     )
     return {"guide_index": index, "guide": guide}
+
+
+def build_points(guide: GuidePage, service: ServicePage) -> Pages:
+    index = make.PointsIndexFactory(title="积分测算", slug="points")
+    rule_set = make.PointsFactory(
+        parent=index,
+        title="积分入户测算（示例）",
+        slug="sample",
+        guides=[{"type": "guide", "value": guide.pk}],
+        service=service,
+    )
+    return {"points_index": index, "points": rule_set}
 
 
 def build_handbook(guide: GuidePage, picture: SiteImage) -> Pages:

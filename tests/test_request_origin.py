@@ -19,6 +19,7 @@ from service_requests.models import (
 )
 from service_requests.origin import Verdict, judge, own_origin
 from service_requests.status_tokens import status_token
+from tests.factories import PointsFactory, PointsIndexFactory
 from tests.factories_requests import (
     check,
     confirm,
@@ -98,6 +99,7 @@ def exempt_views(resolver, before=""):
 def bodies(client, service) -> dict[str, tuple[str, dict]]:
     """For each listening address, by its name, what a person would send there."""
     sent = make_request(service)
+    PointsFactory(parent=PointsIndexFactory(slug="points"), slug="sample")
     draft = {"token": token_in(check(client, service))}
     status = {"token": status_token(sent.reference)}
     steps, places = f"/apply/{service.slug}/", "/apply/status/"
@@ -114,6 +116,7 @@ def bodies(client, service) -> dict[str, tuple[str, dict]]:
         "status_withdrawn": (f"{places}withdrawn/", status),
         "status_papers": (f"{places}papers/", status),
         "status_rate": (f"{places}rate/", status | {"score": "5"}),
+        "estimate_points": ("/estimate/sample/", {"i-school00": "大专"}),
     }
 
 

@@ -3,6 +3,8 @@
 import uuid
 
 import django.core.validators
+import decimal
+
 import django.db.models.deletion
 import modelsearch.index
 import taggit.managers
@@ -508,5 +510,48 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('occasion', 'key'), name='places_of_gathering')],
             },
+        ),
+        migrations.CreateModel(
+            name='PointsIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='一两句话，放在标题下面，也用在搜索和转发里', max_length=200, verbose_name='导语')),
+                ('menu_label', models.CharField(blank=True, help_text='顶部导航用，两个字最好；留空用标题', max_length=8, verbose_name='导航短名')),
+                ('share_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='转发图片')),
+            ],
+            options={
+                'verbose_name': '积分测算目录',
+                'verbose_name_plural': '积分测算目录',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='PointsPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='一两句话，放在标题下面，也用在搜索和转发里', max_length=200, verbose_name='导语')),
+                ('menu_label', models.CharField(blank=True, help_text='顶部导航用，两个字最好；留空用标题', max_length=8, verbose_name='导航短名')),
+                ('jurisdiction', models.CharField(help_text='比如：珠海市香洲区', max_length=60, verbose_name='适用地区')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='哪一年的')),
+                ('is_sample', models.BooleanField(default=False, help_text='勾了，每一处都写明这是示例，不是那里现行的分值', verbose_name='只是示例')),
+                ('document_number', models.CharField(max_length=80, verbose_name='文号')),
+                ('document_url', models.URLField(blank=True, verbose_name='原文网址')),
+                ('valid_from', models.DateField(verbose_name='从哪天起算数')),
+                ('valid_to', models.DateField(help_text='过了这一天，网页自己写明过期，不再计算', verbose_name='到哪天为止')),
+                ('last_verified', models.DateField(verbose_name='核对日期')),
+                ('verified_by', models.CharField(help_text='写岗位，不写姓名', max_length=40, verbose_name='核对人')),
+                ('items', wagtail.fields.StreamField([('gate', 3), ('choice', 9), ('number', 16), ('deduction', 20), ('group', 24)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '读者看到的名字，不能和别的项目重名', 'label': '项目', 'max_length': 60}), 1: ('wagtail.blocks.CharBlock', (), {'label': '怎么算、算到哪一天', 'max_length': 200, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': '比如：毕业证原件', 'label': '拿什么证明', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('label', 0), ('help', 1), ('proof', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': '选项', 'max_length': 60}), 5: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '得几分', 'max_value': decimal.Decimal('999.99'), 'min_value': decimal.Decimal('0')}), 6: ('wagtail.blocks.StructBlock', [[('label', 4), ('points', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': '几选一', 'max_num': 20, 'min_num': 1}), 8: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': '加一个“一样都没有”（0 分）', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('label', 0), ('help', 1), ('proof', 2), ('options', 7), ('none', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': '比如：年、个月、次', 'label': '单位', 'max_length': 8}), 11: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '每份几分', 'max_value': decimal.Decimal('999.99'), 'min_value': decimal.Decimal('0')}), 12: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'default': decimal.Decimal('1'), 'label': '多少算一份', 'max_value': decimal.Decimal('99999.99'), 'min_value': decimal.Decimal('0.01')}), 13: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('full', '不满一份的不算'), ('started', '不满一份的也算一份'), ('nearest', '按份数四舍五入'), ('exact', '按比例算，分数留两位小数')], 'label': '零头怎么算'}), 14: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '不到多少不算分', 'max_value': decimal.Decimal('99999.99'), 'min_value': decimal.Decimal('0'), 'required': False}), 15: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '最多按多少算', 'max_value': decimal.Decimal('99999.99'), 'min_value': decimal.Decimal('0'), 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('label', 0), ('help', 1), ('proof', 2), ('unit', 10), ('points', 11), ('per', 12), ('rounding', 13), ('minimum', 14), ('maximum', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'help_text': '按次数扣的写“次”；空着就只问有没有，有就扣一回', 'label': '单位', 'max_length': 8, 'required': False}), 18: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '扣几分（写正数）', 'max_value': decimal.Decimal('999.99'), 'min_value': decimal.Decimal('0')}), 19: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '最多按多少扣', 'max_value': decimal.Decimal('99999.99'), 'min_value': decimal.Decimal('0'), 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('label', 0), ('help', 1), ('proof', 2), ('unit', 17), ('points', 18), ('maximum', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'label': '这一组叫什么', 'max_length': 60}), 22: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '合计最多几分', 'max_value': decimal.Decimal('99999.99'), 'min_value': decimal.Decimal('0')}), 23: ('wagtail.blocks.StreamBlock', [[('choice', 9), ('number', 16)]], {'label': '组里的项目', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('label', 21), ('most', 22), ('parts', 23)]], {})}, help_text='照文件的次序写。算分只看这里', verbose_name='规则')),
+                ('threshold_label', models.CharField(blank=True, help_text='比如：2025 年最低入围分', max_length=40, verbose_name='往年的线叫什么')),
+                ('threshold_points', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='往年的线是几分')),
+                ('cases', wagtail.fields.StreamField([('case', 7)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '比如：大专，社保五年', 'label': '这是什么人', 'max_length': 60}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': '照抄上面项目的名字', 'label': '项目', 'max_length': 60}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': '前提和只问有没有的扣分写“有”或“没有”；选一样的照抄选项；数量写数字', 'label': '答', 'max_length': 60}), 3: ('wagtail.blocks.StructBlock', [[('item', 1), ('answer', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'default': [], 'help_text': '没写的项目：前提算满足，别的算没有', 'label': '他怎么答'}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('yes', '都满足'), ('no', '有不满足的')], 'label': '前提'}), 6: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': '照文件应该得几分', 'max_value': decimal.Decimal('99999.99'), 'min_value': decimal.Decimal('-99999.99')}), 7: ('wagtail.blocks.StructBlock', [[('name', 0), ('answers', 4), ('passes', 5), ('points', 6)]], {})}, help_text='照文件手算几个人。有一个对不上就不能发布，草稿可以存', verbose_name='核对用的例子')),
+                ('guides', wagtail.fields.StreamField([('guide', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': '办事指南', 'page_type': ['pages.GuidePage']})}, verbose_name='配合看的办事指南')),
+                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.servicepage', verbose_name='请中心帮忙的表')),
+                ('share_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='转发图片')),
+            ],
+            options={
+                'verbose_name': '积分规则',
+                'verbose_name_plural': '积分规则',
+            },
+            bases=('wagtailcore.page',),
         ),
     ]

@@ -9,6 +9,7 @@ from pages.models.handbook_file import HandbookFile
 from pages.models.home import HomePage
 from pages.models.image import SiteImage, SiteRendition
 from pages.models.places import GatheringPlaces
+from pages.models.points import PointsIndexPage, PointsPage
 from pages.models.section import SectionPage
 from pages.models.service import ServiceIndexPage, ServicePage
 from pages.models.settings import SiteSettings
@@ -30,6 +31,8 @@ __all__ = [
     "HandbookFile",
     "HandbookPage",
     "HomePage",
+    "PointsIndexPage",
+    "PointsPage",
     "SectionPage",
     "ServiceIndexPage",
     "ServiceLine",

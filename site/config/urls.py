@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("apply/", include("service_requests.urls")),
+    path("estimate/", include("points.urls")),
     path("search/", include("search.urls")),
     path("s/<str:code>/", follow),
     # Last: a page that is not a file in the exported folder (yet), or that needs a password.

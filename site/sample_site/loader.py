@@ -19,7 +19,7 @@ from sample_site.values import Values
 from search.models import SynonymGroup
 
 CONTENT = Path(__file__).parent / "content"
-FILES = ["guides", "services", "events", "handbook", "news", "stations", "about"]
+FILES = ["guides", "services", "points", "events", "handbook", "news", "stations", "about"]
 KINDS: dict[str, type[BasePage]] = {
     model.kind: model
     for label in ("pages", "news")
@@ -28,7 +28,15 @@ KINDS: dict[str, type[BasePage]] = {
 }
 TREE_KEYS = {"kind", "parent", "slug", "title", "in_menu"}
 # A page must be saved before others can link to it; these columns cannot be empty meanwhile.
-REQUIRED_AT_ONCE = ("published_on", "last_verified", "starts_at", "ends_at")
+REQUIRED_AT_ONCE = (
+    "published_on",
+    "last_verified",
+    "starts_at",
+    "ends_at",
+    "year",
+    "valid_from",
+    "valid_to",
+)
 
 Tell = Callable[[str], None]
 

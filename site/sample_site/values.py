@@ -95,6 +95,10 @@ class Values:
         }
 
     @block.register
+    def _(self, block: blocks.BaseStreamBlock, value):
+        return self.stream(block, value, repr(value))
+
+    @block.register
     def _(self, block: blocks.ListBlock, value):
         return [
             {

@@ -22,6 +22,7 @@ CODES = {
     "form",
     "key",
     "alt",
+    "rounding",
 }
 
 

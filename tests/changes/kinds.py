@@ -10,6 +10,7 @@ from pages.models import (
     EventPage,
     GatheringPlaces,
     GuidePage,
+    PointsPage,
     SectionPage,
     ServiceLine,
     ServicePage,
@@ -149,6 +150,18 @@ def edit_where_a_guide_belongs(choose: Choose) -> str:
     page.service_id = choose.one([None, *pages(ServicePage).values_list("pk", flat=True)])
     station = choose.one(pages(StationPage))
     page.stations = [{"type": "station", "value": station.pk}]
+    return publish(page)
+
+
+@change
+def edit_the_days_of_a_rule_set(choose: Choose) -> str:
+    """Some come while the clock moves on: it begins to count, it counts no more."""
+    page = choose.page(PointsPage)
+    today = timezone.localdate()
+    page.valid_from = today + timedelta(days=choose.one([-40, 0, 1]))
+    page.valid_to = page.valid_from + timedelta(days=choose.one([0, 10, 60]))
+    guides = choose.one([[], [choose.one(pages(GuidePage))]])
+    page.guides = [{"type": "guide", "value": guide.pk} for guide in guides]
     return publish(page)
 
 

@@ -116,7 +116,8 @@ def test_what_has_not_changed_is_not_sent_again(read, encoding):
     assert policy(again) == STRICT
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin", "/apply/", "/search/?q=1", "/api/v2/pages/",
+@pytest.mark.parametrize("path", ["/admin/", "/admin", "/apply/", "/estimate/", "/search/?q=1",
+                                  "/api/v2/pages/",
                                   "/documents/1/a.pdf", "/static/wagtailadmin/a.css",
                                   "/media/original_images/a.jpg", "/events/unknown/"])  # fmt: skip
 def test_what_is_no_file_goes_to_the_application_as_it_was_asked(path, read):
@@ -200,7 +201,9 @@ def test_while_the_application_is_down_an_unknown_address_is_our_404(path, read_
     assert answer.headers["Cache-Control"] == "max-age=60, public"
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin", "/apply/", "/api/v2/pages/", "/search/?q=a"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin", "/apply/", "/estimate/", "/api/v2/pages/", "/search/?q=a"]
+)
 def test_while_the_application_is_down_its_addresses_say_to_come_again(path, read_while_down):
     answer = read_while_down(path)
     assert answer.status == 503
