@@ -25,6 +25,9 @@ class GatheringsView(ForStaff):
     template_name = "service_requests/sign_up/gatherings.html"
     page_title = TITLE
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": str(TITLE)}]
+
     def get(self, request):
         found = Gathering.objects.order_by("-starts_at", "-pk")[:SHOWN]
         rows = [row(each) for each in found if sight(self.staff, each) is not Sight.NOTHING]
