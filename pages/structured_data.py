@@ -40,8 +40,11 @@ def breadcrumb_list(page: Facts, base: str) -> Facts:
 
 
 def checked_page(page: Facts, site: Facts, base: str) -> Facts:
-    """When it was last checked, and by whom: what a reader may rely on."""
-    return {
+    """When it was last checked, by whom, and whether it still holds: what a reader may rely on."""
+    status = {} if page["status"] == "current" else {"creativeWorkStatus": page["status_label"]}
+    if page["replaced_by"]:
+        status["significantLink"] = base + page["replaced_by"]["url"]
+    return status | {
         "@type": "WebPage",
         "@id": base + page["url"],
         "url": base + page["url"],

@@ -183,6 +183,12 @@ class GuidePage(ShortAddressedPage):
         verbose_name = _("办事指南")
         verbose_name_plural = _("办事指南")
 
+    @property
+    def share_label(self):
+        label = super().share_label
+        status = self.get_status_display()
+        return label if self.status == self.Status.CURRENT else f"{label} · {status}"
+
     def facts(self, build):
         return with_pictures(super().facts(build) | guide_facts(self, build), build)
 

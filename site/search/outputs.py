@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from export.build import Build
-from pages.publishing import Output
+from pages.publishing import Facts, Output
 from search.text import plain_text
 
 logger = logging.getLogger(__name__)
@@ -55,10 +55,18 @@ def entry(build: Build, page_id: int) -> dict | None:
     return {
         "url": facts["url"],
         "kind": kind_name(page, build),
+        **state(facts),
         "title": title,
         "lead": lead,
         "text": plain_text(own),
     }
+
+
+def state(facts: Facts) -> Facts:
+    """Of a guide that doesn't hold any more: {"status", "status_label"}."""
+    if facts["kind"] != "guide" or facts["status"] == "current":
+        return {}
+    return {name: facts[name] for name in ("status", "status_label")}
 
 
 def kind_name(page, build: Build) -> str:

@@ -46,6 +46,8 @@ def result(entry: Facts, found: Found) -> Facts:
         "title": mark(entry["title"], pattern_of(found.terms)),
         "url": entry["url"],
         "kind_label": entry["kind"],
+        "status": entry.get("status", ""),
+        "status_label": entry.get("status_label", ""),
         "excerpt": excerpt(entry, found.terms),
     }
 
