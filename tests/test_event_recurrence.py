@@ -201,6 +201,8 @@ def saved(admin_client):
             "dates": streamfield([]),
             "body": streamfield([]),
             "recap": streamfield([]),
+            "form_fields": streamfield([]),
+            "sign_up_days_before": "0",
             "comments": inline_formset([]),
         }
         return admin_client.post(

@@ -74,8 +74,8 @@ class StationPage(ShortAddressedPage):
     """A service station: where it is, when it is open, what one can get there."""
 
     class CoordinateSystem(models.TextChoices):
-        GCJ02 = "gcj02", _("高德、腾讯地图上取的（GCJ-02）")
-        WGS84 = "wgs84", _("手机定位、卫星定位（WGS-84）")
+        GCJ02 = "gcj02", _("高德、腾讯地图上取的")
+        WGS84 = "wgs84", _("手机定位、卫星定位")
 
     district = models.CharField(_("区"), max_length=20)
     address = models.CharField(_("地址"), max_length=120)
