@@ -24,6 +24,6 @@ def done_with(changes: list[Change], lease: Lease):
     """Delete the rows that were answered. Raises LeaseLost: then they wait for the process that
     has taken over."""
     ids = [change.pk for change in changes if change.pk]
-    lease.renew(turn=F("turn") + bool(ids))
+    lease.renew(turn=F("turn") + int(bool(ids)))
     for start in range(0, len(ids), TOGETHER):
         Change.objects.filter(pk__in=ids[start : start + TOGETHER]).delete()
