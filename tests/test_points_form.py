@@ -86,10 +86,15 @@ def test_nothing_is_stored_kept_or_logged(client, pages, caplog):
     ) as queries:
         response = sent(client, **{"group000-insured0": "7.31"})
     assert response["Cache-Control"] == "no-store"
+    assert response["X-Robots-Tag"] == "noindex"
     assert not response.cookies
     assert all(each["sql"].startswith("SELECT") for each in queries)
     assert not any("7.31" in each["sql"] for each in queries)
     assert "7.31" not in caplog.text.replace(str(queries.captured_queries), "")
+
+
+def test_more_than_a_form_could_hold_is_refused_unread(client, pages):
+    assert sent(client, school00="大" * 300_000).status_code == 413
 
 
 def test_reading_the_address_leads_to_the_page(client, pages):
