@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from config import environment as env
+from config.background import MINUTE_TASKS, WATCHERS  # noqa: F401
 from config.channels import *  # noqa: F403 - mail, SMS, robots, bucket
 from config.databases import databases
 from config.signing_in import *  # noqa: F403 - accounts, passwords
@@ -173,22 +174,6 @@ FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests 
 # Functions (build, page id) asked of every page while it is at hand; see `Build.told`.
 TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
-# Functions without arguments that the worker calls once a minute.
-MINUTE_TASKS = [
-    "service_requests.purge.purge_expired",
-    "service_requests.purge_requests.purge_some",
-    "service_requests.sign_up.following.follow_events",
-    "service_requests.sign_up.purging.purge_sign_ups",
-    "service_requests.models.log.anchor_logs",
-    "service_requests.papers.sweep.sweep_some",
-    "service_requests.notices.reminders.remind_of_overdue",
-    "service_requests.ledger.freezing.freeze_ended",
-    "config.table_statistics.take_statistics",
-    "search.unanswered.forget_old",
-]
-# Functions (running) that go on beside the worker, each in a thread, until running() says no.
-WATCHED = ("service_requests.notices.watcher", "config.backups.nightly", "handbook_files.watcher")
-WATCHERS = [f"{name}.watch" for name in WATCHED]
 
 # Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.
 FASTEST_SEND = int(env.text("FASTEST_SEND", "2"))

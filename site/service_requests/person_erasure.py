@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from service_requests.anonymising import anonymise, blank, forget_notices
 from service_requests.encryption import seal
 from service_requests.models import Registration, Representative, RequestEvent, ServiceRequest
 from service_requests.models.request import RequestQuerySet
 from service_requests.person_records import Found
+from service_requests.sign_up.log_actions import ERASED
 from service_requests.sign_up.places import locked, settle
 from service_requests.sign_up.purging import delete
 from service_requests.states import FINAL, State
@@ -45,11 +47,11 @@ def erase(found: Found, by: str, even_open: bool = False) -> Erased:
     for part in found.for_others:
         erase_part(part, by, done, even_open)
     for sign_up in found.sign_ups:
-        erase_sign_up(sign_up, done, even_open)
+        erase_sign_up(sign_up, by, done, even_open)
     return done
 
 
-def erase_sign_up(found: Registration, done: Erased, even_open: bool):
+def erase_sign_up(found: Registration, by: str, done: Erased, even_open: bool):
     """Whole; a place that it held goes to the next in line."""
     coming = not found.gathering.has_begun and found.state != Registration.State.CANCELLED
     if coming and not even_open:
@@ -58,6 +60,7 @@ def erase_sign_up(found: Registration, done: Erased, even_open: bool):
     with locked(found.gathering_id) as gathering:
         delete(Registration.objects.filter(pk=found.pk))
         settle(gathering)
+        log(gathering, ERASED, data={"by": by})
     done.sign_ups.append(found.reference)
 
 

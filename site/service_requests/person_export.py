@@ -14,11 +14,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from service_requests.encryption import seal
 from service_requests.models import Attachment, RequestEvent
 from service_requests.papers import store
 from service_requests.person_records import Found
+from service_requests.sign_up.log_actions import COPIED
 
 PAGE = "service_requests/person_export.html"
 
@@ -28,6 +30,8 @@ def record_export(found: Found, by: str):
     requests = found.own + [each.request for each in found.for_others]
     words = seal(_("给本人的一份，共 %(count)d 件") % {"count": len(requests)})
     with transaction.atomic():
+        for sign_up in found.sign_ups:
+            log(sign_up.gathering, COPIED, data={"by": by})
         for request in requests:
             RequestEvent.objects.create(
                 request=request,

@@ -17,9 +17,9 @@ from service_requests.notices.home_panel import UndeliveredPanel
 from service_requests.notices.report import TITLE
 from service_requests.notices.steps import AGAIN, ASIDE
 from service_requests.roles import roles_of
+from service_requests.sign_up.log_actions import ACTIONS
 from service_requests.sign_up.staff import access as sign_up_access
 from service_requests.sign_up.staff import admin_urls as sign_up_urls
-from service_requests.sign_up.staff.views import ATTENDANCE, READ, SHEET
 from service_requests.sign_up.staff.views import TITLE as SIGN_UPS
 from service_requests.states import WORKERS
 
@@ -103,6 +103,5 @@ def register_sign_ups_menu():
 
 @hooks.register("register_log_actions")
 def register_sign_up_actions(actions):
-    actions.register_action(READ, _("看报名"), _("看了一场活动的报名"))
-    actions.register_action(SHEET, _("看签到表"), _("看了一场活动的签到表，电话不遮"))
-    actions.register_action(ATTENDANCE, _("记到场"), _("记了一场活动谁到了"))
+    for action, (name, words) in ACTIONS.items():
+        actions.register_action(action, name, words)

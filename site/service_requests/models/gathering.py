@@ -1,12 +1,36 @@
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from service_requests.models.registration import Registration
+
+
+def is_in(states) -> models.Q:
+    return models.Q(registrations__state__in=states)
 
 
 class GatheringQuerySet(models.QuerySet):
     def coming(self):
         """That have not begun, and of which nobody was told that they are off."""
         return self.filter(starts_at__gt=timezone.now(), cancelled_at=None)
+
+    def with_numbers(self):
+        """`taken`, `waiting` and `there` in people, `suspect` in sign-ups; after they were
+        deleted, what was kept of them."""
+        states = Registration.State
+
+        def people(*wanted):
+            whole = models.PositiveIntegerField()
+            found = is_in(wanted)
+            return models.Sum("registrations__people", filter=found, default=0, output_field=whole)
+
+        return self.annotate(
+            taken=Coalesce("signed_up", people(*Registration.TAKES_PLACES)),
+            waiting=people(states.WAITING),
+            there=Coalesce("came", people(states.ATTENDED)),
+            suspect=models.Count("registrations", filter=is_in([states.SUSPECT])),
+        )
 
     def kept(self):
         """Whose sign-ups have not been deleted yet."""

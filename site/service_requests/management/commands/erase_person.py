@@ -45,5 +45,6 @@ def report(done: Erased) -> list[str]:
         said.append(
             _("以及谁在什么时候办过、看过（证明我们做了什么）。没送出的草稿最多一天后自己删。")
         )
+    if done.erased or done.sign_ups:
         said.append(_("以前的备份里还有，到备份过期为止。"))
     return said

@@ -44,7 +44,7 @@ class ForStaff(WagtailAdminTemplateMixin, View):
     def gathering_at(self, least: Sight) -> Gathering:
         """The one in the address: absent for whom it doesn't exist, refused for whoever sees
         less of it."""
-        found = Gathering.objects.filter(pk=self.kwargs["pk"]).first()
+        found = Gathering.objects.with_numbers().filter(pk=self.kwargs["pk"]).first()
         seen = sight(self.staff, found) if found else Sight.NOTHING
         if found is None or seen is Sight.NOTHING:
             raise Http404

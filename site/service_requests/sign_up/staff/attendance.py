@@ -8,10 +8,11 @@ from service_requests.sign_up.places import locked, settle
 State = Registration.State
 
 
-def tick(gathering: Gathering, came: set[int]) -> int:
-    """Everybody with a place came or didn't; how many people came."""
+def tick(gathering: Gathering, ticked: set[str]) -> int:
+    """Everybody with a place came or didn't; how many people came. `ticked`: ids as posted."""
     with locked(gathering.pk) as now:
         there = now.registrations.taking_places()
+        came = [pk for pk in there.values_list("pk", flat=True) if str(pk) in ticked]
         there.filter(pk__in=came).update(state=State.ATTENDED)
         there.exclude(pk__in=came).update(state=State.ABSENT)
         settle(now)

@@ -13,11 +13,11 @@ from service_requests.answers import readable_answer
 from service_requests.masks import masked_name, masked_phone, spaced_phone
 from service_requests.models import Gathering, Registration
 from service_requests.references import typed_reference
+from service_requests.sign_up.log_actions import ATTENDANCE, READ, SHEET
 from service_requests.sign_up.staff.access import ForStaff, sight
 from service_requests.sign_up.staff.attendance import admit, arrive, tick
 
 TITLE = gettext_lazy("活动报名")
-READ, SHEET, ATTENDANCE = "sign_ups.read", "sign_ups.sheet", "sign_ups.attendance"
 SHOWN = 200  # gatherings
 
 
@@ -29,13 +29,13 @@ class GatheringsView(ForStaff):
         return [*self.breadcrumbs_items, {"url": "", "label": str(TITLE)}]
 
     def get(self, request):
-        found = Gathering.objects.order_by("-starts_at", "-pk")[:SHOWN]
+        found = Gathering.objects.with_numbers().order_by("-starts_at", "-pk")[:SHOWN]
         rows = [row(each) for each in found if sight(self.staff, each) is not Sight.NOTHING]
         return self.render_to_response(self.get_context_data(gatherings=rows))
 
 
-def row(gathering: Gathering) -> dict:
-    there = gathering.registrations
+def row(gathering) -> dict:
+    """Of a gathering with its numbers."""
     return {
         "title": gathering.title,
         "url": reverse("sign_ups:gathering", args=[gathering.pk]),
@@ -43,16 +43,11 @@ def row(gathering: Gathering) -> dict:
         "off": gathering.cancelled_at is not None,
         "over": gathering.has_begun,
         "capacity": gathering.capacity,
-        "taken": kept_or(gathering.signed_up, there.taking_places().people),
-        "waiting": there.in_line().people(),
-        "suspect": there.filter(state=Registration.State.SUSPECT).count(),
-        "came": kept_or(gathering.came, there.filter(state=Registration.State.ATTENDED).people),
+        "taken": gathering.taken,
+        "waiting": gathering.waiting,
+        "suspect": gathering.suspect,
+        "came": gathering.there,
     }
-
-
-def kept_or(kept: int | None, count) -> int:
-    """What was kept when the sign-ups themselves were deleted; before that, what there is."""
-    return count() if kept is None else kept
 
 
 def moment(value) -> str:
@@ -124,6 +119,7 @@ def in_full(found: Registration) -> dict:
 
 class Step(ForStaff):
     http_method_names = ["post"]
+    failed = gettext_lazy("没找到这个号码。看看是不是报的这一场，有没有取消。")
 
     def post(self, request, pk):
         gathering = self.gathering_at(Sight.CONTENT)
@@ -131,8 +127,6 @@ class Step(ForStaff):
         log(gathering, ATTENDANCE, user=request.user)
         messages.success(request, said) if said else messages.error(request, self.failed)
         return redirect("sign_ups:gathering", pk)
-
-    failed = gettext_lazy("没找到这个号码。看看是不是报的这一场，有没有取消。")
 
     def step(self, gathering: Gathering, posted) -> str:
         """What was done, in words; "" where nothing could be."""
@@ -143,7 +137,7 @@ class TickView(Step):
     """The whole list at once: who is ticked came, who isn't did not."""
 
     def step(self, gathering, posted):
-        came = tick(gathering, {int(each) for each in posted.getlist("came") if each.isdecimal()})
+        came = tick(gathering, set(posted.getlist("came")))
         return _("记下了：到了 %(count)d 人。") % {"count": came}
 
 
