@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages.days import day_facts
+from pages.holidays import mark_of, month_holidays, with_holiday
 from pages.places import with_places
 from pages.publishing import Build, Facts
 from pages.recurrence import rule_days
@@ -160,8 +161,13 @@ def last_day(occurrence: Occurrence) -> str:
     return "" if same else occurrence.ends.date().isoformat()
 
 
+def as_shown(ticket: Facts, build: Build) -> Facts:
+    """With what changes while the event stays as it is: places left, and holidays."""
+    return with_holiday(with_places(ticket, build), build)
+
+
 def next_ticket(event, build: Build) -> Facts:
-    return with_places(next_of(tickets(event, build)), build)
+    return as_shown(next_of(tickets(event, build)), build)
 
 
 def next_of(held: list[Facts]) -> Facts:
@@ -182,11 +188,12 @@ def sorted_tickets(build: Build) -> list[Facts]:
 def next_occurrences(build: Build, limit: int) -> list[Facts]:
     coming = [facts for facts in all_tickets(build) if not facts["past"]]
     held = [facts for facts in coming if not facts["cancelled"]]
-    return [with_places(facts, build) for facts in held[:limit]]
+    return [as_shown(facts, build) for facts in held[:limit]]
 
 
-def month_grid(year: int, month: int, tickets: list[Facts], today: date) -> Facts:
+def month_grid(year: int, month: int, tickets: list[Facts], build: Build) -> Facts:
     """A month as weeks of days, Monday first; days of other months are empty."""
+    key, today = f"{year}-{month:02}", build.today
     by_day: dict[str, list[Facts]] = {}
     for facts in tickets:
         by_day.setdefault(facts["day"]["date"], []).append(facts)
@@ -196,13 +203,16 @@ def month_grid(year: int, month: int, tickets: list[Facts], today: date) -> Fact
             | {
                 "other": day.month != month,
                 "today": day == today,
+                "holiday": None if day.month != month else mark_of(build, day.isoformat()),
                 "events": by_day.get(day.isoformat(), []),
             }
             for day in week
         ]
         for week in Calendar().monthdatescalendar(year, month)
     ]
-    return {"key": f"{year}-{month:02}", "label": month_label(year, month), "weeks": weeks}
+    return {"key": key, "label": month_label(year, month), "weeks": weeks} | {
+        "holidays": month_holidays(build, key)
+    }
 
 
 def month_label(year: int, month: int) -> str:

@@ -1,15 +1,14 @@
 """The lists an event calendar puts out: now, each month, each category, and one .ics."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from pages.calendar import all_tickets, month_grid, month_label
+from pages.calendar import all_tickets, as_shown, month_grid, month_label
 from pages.ics import calendar_ics
-from pages.places import with_places
 from pages.publishing import Build, Facts, Output, file_path, page_path
 
 DATES_OF_ONE_EVENT = 3
@@ -84,6 +83,7 @@ class EventLists:
             **self.feed_links(self.url),
             "category": None,
             "past_tickets": [],
+            "holidays": None,
         }
 
     @property
@@ -96,7 +96,15 @@ class EventLists:
     def now(self) -> Facts:
         """The calendar's front page: this month's grid and everything that is coming."""
         grid = self.grid(month_key(self.build.today))
-        return self.shared | grid | {"view": "now", "tickets": self.coming_without_flood()}
+        return (
+            self.shared
+            | grid
+            | {
+                "view": "now",
+                "tickets": self.coming_without_flood(),
+                "holidays": self.build.told("pages.holidays.coming_holidays"),
+            }
+        )
 
     def coming_without_flood(self) -> list[Facts]:
         """The next dates of all events; a weekly one doesn't push the others away."""
@@ -106,7 +114,7 @@ class EventLists:
             seen[each["id"]] += 1
             if seen[each["id"]] <= DATES_OF_ONE_EVENT:
                 kept.append(each)
-        return [with_places(each, self.build) for each in kept[:MOST_COMING]]
+        return self.shown(kept[:MOST_COMING])
 
     def month(self, key: str) -> Facts:
         link = self.link(key)
@@ -125,8 +133,8 @@ class EventLists:
                 "next": None,
                 "category": category["key"],
                 **self.feed_links(category["url"]),
-                "tickets": [with_places(each, self.build) for each in held if not each["past"]],
-                "past_tickets": [each for each in held if each["past"]][::-1],
+                "tickets": self.shown(each for each in held if not each["past"]),
+                "past_tickets": self.shown(each for each in held if each["past"])[::-1],
             }
         )
 
@@ -135,11 +143,14 @@ class EventLists:
         place, months = self.months.index(key), self.months
         held = [each for each in self.tickets if each["day"]["date"].startswith(key)]
         return {
-            "month": month_grid(year, month, held, self.build.today),
-            "tickets": [with_places(each, self.build) for each in held],
+            "month": month_grid(year, month, held, self.build),
+            "tickets": self.shown(held),
             "previous": self.link(months[place - 1]) if place else None,
             "next": self.link(months[place + 1]) if place + 1 < len(months) else None,
         }
+
+    def shown(self, tickets: Iterable[Facts]) -> list[Facts]:
+        return [as_shown(each, self.build) for each in tickets]
 
     def feed_links(self, url: str) -> Facts:
         """The address of a feed as a file, and by the scheme that phones subscribe with."""

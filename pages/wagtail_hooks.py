@@ -8,14 +8,15 @@ from wagtail.admin.widgets.button import Button
 from pages import event_changes_admin
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
+from pages.holidays_admin import CalendarDayViewSet
 from pages.models import EventPage, PointsPage
 from pages.points.cases import problems_of
 from pages.short_address_admin import ShortAddressViewSet
 
 
 @hooks.register("register_admin_viewset")
-def register_short_addresses():
-    return ShortAddressViewSet()
+def register_viewsets():
+    return [ShortAddressViewSet(), CalendarDayViewSet()]
 
 
 @hooks.register("register_admin_urls")

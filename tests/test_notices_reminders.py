@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from service_requests.models import CalendarDay, OutboxMessage
+from pages.models import CalendarDay
+from service_requests.models import OutboxMessage
 from service_requests.notices.plan import plan_waiting
 from service_requests.notices.reminders import remind_of_overdue
 from service_requests.notices.sending import send_due

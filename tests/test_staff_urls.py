@@ -12,9 +12,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
-from pages.models import ServicePage, StationPage
+from pages.models import CalendarDay, ServicePage, StationPage
 from service_requests.models import (
-    CalendarDay,
     Delivery,
     Gathering,
     MissingItem,
@@ -159,8 +158,10 @@ def staff_addresses() -> set[str]:
 
 
 def is_about_requests(viewset) -> bool:
-    meta = getattr(getattr(viewset, "model", None), "_meta", None)
-    return meta is not None and meta.app_label == "service_requests"
+    """Or what supervisors set up for them."""
+    model = getattr(viewset, "model", None)
+    meta = getattr(model, "_meta", None)
+    return model is CalendarDay or (meta is not None and meta.app_label == "service_requests")
 
 
 def walk(resolver, namespace, ours, admin):

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from service_requests.holidays import fill_calendar
-from service_requests.models import CalendarDay
+from pages.holiday_table import fill_calendar
+from pages.models import CalendarDay
 from service_requests.working_days import add_working_days, load_calendar, working_days_between
 from tests.factories_requests import (
     at,

@@ -70,6 +70,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CalendarDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True, verbose_name='日期')),
+                ('works', models.BooleanField(default=False, help_text='调休要上班的周末勾上；放假的不勾', verbose_name='上班')),
+                ('name', models.CharField(blank=True, help_text='比如：国庆节', max_length=40, verbose_name='名称')),
+            ],
+            options={
+                'verbose_name': '节假日',
+                'verbose_name_plural': '节假日',
+                'ordering': ['-day'],
+            },
+        ),
+        migrations.CreateModel(
             name='CountTable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -344,7 +358,6 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='一两句话，放在标题下面，也用在搜索和转发里', max_length=200, verbose_name='导语')),
                 ('menu_label', models.CharField(blank=True, help_text='顶部导航用，两个字最好；留空用标题', max_length=8, verbose_name='导航短名')),
-                ('holidays', wagtail.fields.StreamField([('holiday', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': '节日', 'max_length': 30}), 1: ('wagtail.blocks.CharBlock', (), {'default': '待国务院通知', 'label': '安排', 'max_length': 80}), 2: ('wagtail.blocks.StructBlock', [[('name', 0), ('note', 1)]], {})}, verbose_name='放假安排')),
                 ('share_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.siteimage', verbose_name='转发图片')),
             ],
             options={

@@ -1,5 +1,6 @@
 from pages.models.article import ArticlePage
 from pages.models.base import BasePage
+from pages.models.calendar_day import CalendarDay
 from pages.models.counts import CountTable
 from pages.models.event import EventPage
 from pages.models.event_calendar import EventCalendarPage
@@ -21,6 +22,7 @@ from pages.models.taxonomy import ServiceLine, ServiceMode
 __all__ = [
     "ArticlePage",
     "BasePage",
+    "CalendarDay",
     "CountTable",
     "EventCalendarPage",
     "EventPage",

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.calendar import next_of, tickets
+from pages.calendar import as_shown, next_of, tickets
 from pages.event_blocks import ChangedDatesBlock
 from pages.event_dates import check_dates
 from pages.event_form import EventForm
@@ -18,7 +18,6 @@ from pages.form_blocks import SignUpQuestionsBlock
 from pages.ics import calendar_ics
 from pages.models.base import BasePage
 from pages.models.taxonomy import ServiceMode
-from pages.places import with_places
 from pages.publishing import Output, file_path
 from pages.recurrence_words import rhythm
 from pages.sign_up_form import sign_up_form
@@ -166,13 +165,13 @@ class EventPage(BasePage):
 
     def facts(self, build):
         held = tickets(self, build)
-        coming = [with_places(facts, build) for facts in held if not facts["past"]]
+        coming = [as_shown(facts, build) for facts in held if not facts["past"]]
         return (
             super().facts(build)
             | build.card(self.pk)
             | {
                 "tickets": coming[:12],
-                "ticket": with_places(next_of(held), build),
+                "ticket": as_shown(next_of(held), build),
                 "over": not coming,
                 "rhythm": rhythm(self),
                 "continues": build.link(self.continues_id),

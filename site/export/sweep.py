@@ -24,6 +24,7 @@ from export.models import Change
 from export.record import Record
 from pages.models import (
     BasePage,
+    CalendarDay,
     GatheringPlaces,
     HandbookFile,
     ShortAddress,
@@ -46,6 +47,7 @@ def watched_models() -> list[type[Model]]:
         SiteSettings,
         ShortAddress,
         GatheringPlaces,
+        CalendarDay,
         HandbookFile,
         Redirect,
         Collection,

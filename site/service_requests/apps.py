@@ -11,13 +11,11 @@ class ServiceRequestsConfig(AppConfig):
     def ready(self):
         from service_requests.notices.checks import check_notices
 
-        post_migrate.connect(create_what_it_stands_on, sender=self)
+        post_migrate.connect(create_the_groups, sender=self)
         register(check_notices)
 
 
-def create_what_it_stands_on(using, **kwargs):
-    from service_requests.holidays import fill_calendar
+def create_the_groups(using, **kwargs):
     from service_requests.roles import ensure_roles
 
     ensure_roles(using)
-    fill_calendar(using)

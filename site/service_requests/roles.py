@@ -15,7 +15,7 @@ ROLE_PERMISSIONS = {
     "audit_servicerequest": Role.AUDITOR,
 }
 # What supervisors set up beside working on requests.
-SUPERVISORS_SET_UP = ["replytemplate", "calendarday"]
+SUPERVISORS_SET_UP = {"service_requests": "replytemplate", "pages": "calendarday"}
 GROUPS = {
     "办理员": "handle_servicerequest",  # data
     "主管": "supervise_servicerequest",  # data
@@ -28,7 +28,7 @@ def ensure_roles(using: str = DEFAULT_DB_ALIAS):
 
     It only adds: what an administrator gave a group besides stays.
     """
-    for label in ("service_requests", "wagtailadmin"):
+    for label in ("service_requests", "pages", "wagtailadmin"):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     for name, codename in GROUPS.items():
         group, _created = Group.objects.using(using).get_or_create(name=name)
@@ -36,12 +36,12 @@ def ensure_roles(using: str = DEFAULT_DB_ALIAS):
 
 
 def permissions_of(codename: str, using: str):
-    set_up = SUPERVISORS_SET_UP if ROLE_PERMISSIONS[codename] is Role.SUPERVISOR else []
-    return Permission.objects.using(using).filter(
-        Q(content_type__app_label="service_requests", codename__in=[codename, VIEW])
-        | Q(content_type__app_label="service_requests", content_type__model__in=set_up)
-        | Q(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
+    wanted = Q(content_type__app_label="service_requests", codename__in=[codename, VIEW])
+    wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    if ROLE_PERMISSIONS[codename] is Role.SUPERVISOR:
+        for label, model in SUPERVISORS_SET_UP.items():
+            wanted |= Q(content_type__app_label=label, content_type__model=model)
+    return Permission.objects.using(using).filter(wanted)
 
 
 def roles_of(user) -> frozenset[Role]:

@@ -5,7 +5,6 @@ from wagtail.admin.menu import MenuItem
 
 from service_requests.exports import report as export_report
 from service_requests.inbox import log_report
-from service_requests.inbox.calendar_days import CalendarDayViewSet
 from service_requests.inbox.home_panel import WaitingRequestsPanel
 from service_requests.inbox.postings import PostingViewSet
 from service_requests.inbox.reply_templates import ReplyTemplateViewSet
@@ -26,7 +25,7 @@ from service_requests.states import WORKERS
 
 @hooks.register("register_admin_viewset")
 def register_inbox():
-    return [RequestViewSet(), PostingViewSet(), ReplyTemplateViewSet(), CalendarDayViewSet()]
+    return [RequestViewSet(), PostingViewSet(), ReplyTemplateViewSet()]
 
 
 @hooks.register("register_admin_urls")

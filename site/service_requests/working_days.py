@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from service_requests.models import CalendarDay
+from pages.models import CalendarDay
 
 
 @dataclass(frozen=True)

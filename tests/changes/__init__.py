@@ -9,4 +9,14 @@ from tests.changes.choosing import CHANGES, Change, Choose, NotNow
 __all__ = ["CHANGES", "Change", "Choose", "NotNow"]
 
 # Each of these fills CHANGES.
-from tests.changes import addresses, clock, edits, files, kinds, stage, tree, words  # noqa: F401
+from tests.changes import (  # noqa: F401
+    addresses,
+    clock,
+    edits,
+    files,
+    holidays,
+    kinds,
+    stage,
+    tree,
+    words,
+)

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from news.models import NewsPage, NewsTopic
 from pages.models import (
-    EventCalendarPage,
     EventPage,
     GatheringPlaces,
     GuidePage,
@@ -117,13 +116,6 @@ def sign_up_for_an_event(choose: Choose) -> str:
     row.taken, row.waiting = choose.one([1, 2]), choose.one([0, 1])
     row.save()
     return f"{row.taken} and {row.waiting} for {page.title}"
-
-
-@change
-def edit_the_holidays(choose: Choose) -> str:
-    page = choose.page(EventCalendarPage)
-    page.holidays = [{"type": "holiday", "value": {"name": "春节", "note": choose.new_name()}}]
-    return publish(page)
 
 
 @change

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from pages.models import ServiceLine, StationIndexPage
+from pages.models import CalendarDay, ServiceLine, StationIndexPage
 from service_requests import models
 from service_requests.encryption import lookup_digest
 from service_requests.notices.plan import plan_waiting
@@ -176,7 +176,7 @@ def set_up(place: int, batch: list[str]):
             title=title, defaults={"text": " ".join(batch)[:1000]}
         )
         day = date(2090, 1, 1) + timedelta(days=place * AT_ONCE + number)
-        models.CalendarDay.objects.create(day=day, name=text)
+        CalendarDay.objects.create(day=day, name=text)
         ServiceLine.objects.get_or_create(name=title, slug=f"{SLUG}{place}-{number}")
     for text in fitting(batch, 20):
         if models.SavedFilter.objects.filter(user=supervisor).count() < 12:

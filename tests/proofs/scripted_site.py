@@ -49,8 +49,8 @@ def addresses(pk: int) -> dict[str, list[str]]:
     """Every page of the staff side that is opened by its address, by who may open it."""
     from django.urls import NoReverseMatch, reverse
 
-    from pages.models import ServicePage
-    from service_requests.models import CalendarDay, ReplyTemplate, StaffPosting
+    from pages.models import CalendarDay, ServicePage
+    from service_requests.models import ReplyTemplate, StaffPosting
     from tests.proofs.scripted_rows import SLUG
     from tests.test_staff_urls import ACTORS, ROWS
 
@@ -77,12 +77,12 @@ def addresses(pk: int) -> dict[str, list[str]]:
 def kinds_made() -> list:
     from django.contrib.auth.models import User
 
-    from pages.models import ServiceLine
+    from pages.models import CalendarDay, ServiceLine
     from service_requests import models
 
     names = ["ServiceRequest", "RequestExport", "OutboxMessage"]
-    names += ["ReplyTemplate", "SavedFilter", "CalendarDay"]
-    return [*(getattr(models, name) for name in names), User, ServiceLine]
+    names += ["ReplyTemplate", "SavedFilter"]
+    return [*(getattr(models, name) for name in names), User, CalendarDay, ServiceLine]
 
 
 def last_rows() -> dict[str, int]:

@@ -22,20 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='日期')),
-                ('works', models.BooleanField(default=False, help_text='调休要上班的周末勾上；放假的不勾', verbose_name='上班')),
-                ('name', models.CharField(blank=True, help_text='比如：国庆节', max_length=40, verbose_name='名称')),
-            ],
-            options={
-                'verbose_name': '节假日',
-                'verbose_name_plural': '节假日',
-                'ordering': ['-day'],
-            },
-        ),
-        migrations.CreateModel(
             name='LogAnchor',
             fields=[
                 ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),

@@ -1,5 +1,4 @@
 from service_requests.models.attachment import Attachment
-from service_requests.models.calendar_day import CalendarDay
 from service_requests.models.consent import Consent
 from service_requests.models.delivery import Delivery
 from service_requests.models.draft import Draft
@@ -22,7 +21,6 @@ from service_requests.models.status_tries import StatusTries
 
 __all__ = [
     "Attachment",
-    "CalendarDay",
     "Consent",
     "Delivery",
     "Draft",

@@ -1,4 +1,4 @@
-"""节假日: editors and supervisors correct it when the State Council announces a year."""
+"""节假日 in the admin: corrected when the State Council announces a year."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,14 +8,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from service_requests.models import CalendarDay
-from service_requests.working_days import load_calendar
+from pages.models import CalendarDay
 
 
 class CalendarIndexView(IndexView):
     def get(self, request, *args, **kwargs):
         this_year = timezone.localdate().year
-        for year in {this_year, this_year + 1} - load_calendar().years:
+        announced = {row.year for row in CalendarDay.objects.dates("day", "year")}
+        for year in sorted({this_year, this_year + 1} - announced):
             words = _("%d 年的放假安排待国务院通知，先按周一到周五算。通知出来了，请在这里补上。")
             messages.warning(request, words % year)
         return super().get(request, *args, **kwargs)

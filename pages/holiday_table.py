@@ -10,7 +10,7 @@ import chinese_calendar
 from django.db import connections
 from django.utils import timezone
 
-from service_requests.models import CalendarDay
+from pages.models import CalendarDay
 
 # English in the package; staff read Chinese.
 NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
