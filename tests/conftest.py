@@ -3,7 +3,7 @@
 import pytest
 from django.test.utils import setup_databases, teardown_databases
 
-from tests.databases import put_back
+from tests.databases import Migrated, on_postgresql, put_back
 
 
 @pytest.fixture(scope="session")
@@ -11,7 +11,11 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """A database for the tests, always. The stock fixture makes none when no test that is run
     carries a mark, and `committed` would then write into the machine's own."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        migrated = Migrated()
+        known = migrated.lay_down()
+        made = setup_databases(verbosity=0, interactive=False, keepdb=known)
+        if not (known or on_postgresql()):
+            migrated.keep()
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
