@@ -130,9 +130,8 @@ class NewsPage(BasePage):
         """What was told before, of the same kind: it stays the same when news come in."""
         return build.listing(NewsPage, news_kind=self.news_kind).near(self.pk)
 
-    @property
-    def share_label(self):
-        return str(self.get_news_kind_display())
+    def share_label(self, build):
+        return kind_labels(build).get(self.news_kind, self.news_kind)
 
     @property
     def share_picture_id(self):

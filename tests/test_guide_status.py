@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from export.build import Build
 from export.deliver import export_site
 from tests import factories as make
 from tests.html import parse
@@ -56,7 +57,10 @@ def test_search_engines_are_told_and_sent_on(stopped, out, settings):
     assert page["significantLink"] == f"{settings.PUBLIC_URL}/guides/new/"
 
 
-def test_the_picture_it_is_forwarded_with_says_so(stopped, out):
-    export_site()
-    assert "已停办" in stopped.share_label
-    assert stopped.replaced_by.share_label == "办事指南"
+def test_the_picture_it_is_forwarded_with_says_so(stopped):
+    assert alt_of_the_picture(stopped).startswith("办事指南 · 已停办 ")
+    assert alt_of_the_picture(stopped.replaced_by).startswith("办事指南 自己")
+
+
+def alt_of_the_picture(page) -> str:
+    return page.facts(Build())["share_image"]["alt"]

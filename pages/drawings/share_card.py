@@ -50,7 +50,8 @@ def share_card_file(page: BasePage, build: Build) -> Iterator[Output]:
 
 
 def words(page: BasePage, build: Build) -> tuple[str, str, str]:
-    return page.share_label, page.share_title, build.told("pages.drawings.share_card.centre")
+    whose = build.told("pages.drawings.share_card.centre")
+    return page.share_label(build), page.share_title, whose
 
 
 def centre(build: Build) -> str:

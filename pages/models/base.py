@@ -98,8 +98,7 @@ class BasePage(Page):
     def own_picture(self, build: Build) -> Facts | None:
         return build.image(self.share_picture_id, "share")
 
-    @property
-    def share_label(self) -> str:
+    def share_label(self, build: Build) -> str:
         """What the drawn card says above the title."""
         return str(self._meta.verbose_name)
 

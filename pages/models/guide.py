@@ -183,9 +183,8 @@ class GuidePage(ShortAddressedPage):
         verbose_name = _("办事指南")
         verbose_name_plural = _("办事指南")
 
-    @property
-    def share_label(self):
-        label = super().share_label
+    def share_label(self, build):
+        label = super().share_label(build)
         status = self.get_status_display()
         return label if self.status == self.Status.CURRENT else f"{label} · {status}"
 

@@ -89,7 +89,8 @@ class HomePage(BasePage):
         verbose_name = _("首页")
         verbose_name_plural = _("首页")
 
-    share_label = ""
+    def share_label(self, build):
+        return ""
 
     @property
     def share_title(self):
