@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowState, WorkflowTask
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from export.deliver import export_site
@@ -170,3 +171,29 @@ def test_it_expires_by_itself_and_stays_readable(index, out):
     assert re.search("现在能算的.*新规则.*过去的，只能看.*旧规则", read(out, "points"), re.DOTALL)
     assert "<form" in read(out, "points/new").split("<main", 1)[1].split("</main")[0]
     assert old.valid_to.isoformat() in html
+
+
+def test_approving_from_the_list_of_tasks_does_not_go_past_the_examples(editor, index):
+    page, state = in_moderation(make.PointsFactory(parent=index))
+    task = state.current_task_state.pk
+    editor.post(f"/admin/pages/workflow/action/{page.pk}/approve/{task}/", {"comment": ""})
+    assert PointsPage.objects.get(pk=page.pk).cases[0].value["points"] == 40
+    state.refresh_from_db()
+    assert state.status == WorkflowState.STATUS_IN_PROGRESS  # to be mended and approved again
+
+
+def test_approving_on_the_page_says_which_example_fails(editor, index):
+    page, _state = in_moderation(make.PointsFactory(parent=index))
+    approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    assert "照现在的规则算出来是 60 分" in said(edit(editor, page, WRONG, **approve))
+    assert PointsPage.objects.get(pk=page.pk).cases[0].value["points"] == 40
+
+
+def in_moderation(page) -> tuple[PointsPage, WorkflowState]:
+    """A draft with a failing example that waits for somebody's approval."""
+    page.cases = [WRONG]
+    page.save_revision()
+    workflow = Workflow.objects.create(name="发布前看一遍")
+    task = GroupApprovalTask.objects.create(name="看一遍")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    return page, workflow.start(page, User.objects.get(username="editor"))

@@ -174,6 +174,20 @@ def edit_a_station(choose: Choose) -> str:
 
 
 @change
+def edit_the_hours_of_a_station(choose: Choose) -> str:
+    """On single days, today's among them, it opens otherwise or not at all."""
+    page = choose.page(StationPage)
+    span = choose.one([("09:00", "12:00"), ("14:30", "21:00")])
+    spans = [{"opens": span[0], "closes": span[1]}]
+    day = (timezone.localdate() + timedelta(days=choose.one([-1, 0, 3]))).isoformat()
+    week = {"days": choose.one([["mon"], ["sat", "sun"]]), "spans": spans}
+    special = {"first": day, "last": None, "spans": choose.one([[], spans]), "note": "春节"}
+    page.opening_hours = [{"type": "hours", "value": week}]
+    page.special_days = choose.one([[], [{"type": "day", "value": special}]])
+    return publish(page)
+
+
+@change
 def edit_the_layout_of_a_section(choose: Choose) -> str:
     page = choose.page(SectionPage)
     page.layout = choose.one(SectionPage.Layout.values)
