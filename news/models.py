@@ -91,6 +91,7 @@ class NewsPage(BasePage):
     api_fields = [APIField("news_kind"), APIField("published_on")]
 
     kind = "news"
+    asks_readers = True
     build_order = ("-published_on", "-pk")
     build_filters = ("news_kind", "topics")
     build_prefetch = ("topics",)

@@ -117,12 +117,26 @@ def centre(guide, build):
         "fraud_title": guide.fraud_title,
         "fraud_warning": build.rich_text(guide.fraud_warning),
         "service": build.link(guide.service_id),
+        **neighbours(guide, build),
         "rule_sets": rule_sets_for(guide, build),
         "related": [
             card
             for card in build.siblings(guide)
             if card["line"] == line_name(guide) and card["status"] != "stopped"
         ][:4],
+    }
+
+
+def neighbours(guide, build):
+    """The guides before and after it, as the list of all guides shows them: by line of service."""
+    lines = {line.name: place for place, line in enumerate(build.all("pages.ServiceLine"))}
+    cards = build.siblings(guide, inclusive=True)
+    cards = sorted(cards, key=lambda card: lines.get(card["line"], len(lines)))
+    ids = [card["id"] for card in cards]
+    place = ids.index(guide.pk) if guide.pk in ids else len(ids)  # a draft that was never out
+    return {
+        "previous": build.link(ids[place - 1]) if 0 < place < len(ids) else None,
+        "next": build.link(ids[place + 1]) if place + 1 < len(ids) else None,
     }
 
 

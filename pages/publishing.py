@@ -91,6 +91,11 @@ class Build(Protocol):
         ...
 
     def link(self, page_id: int | None) -> Facts | None: ...
+    def outline(self, page_id: int) -> Facts | None:
+        """{"id", "title", "url", "kind", "below"}: its name, the label of its model, and the ids
+        of the live pages below it. What else is on the page is not asked about."""
+        ...
+
     def page(self, page_id: int | None) -> Any:
         """The live page with its own kind's fields, or None. Prefer `card`: who has asked
         for a page is concerned by each change to it."""

@@ -16,7 +16,7 @@ from pages.publishing import file_path
 from tests.html import parse
 from tests.same_site import snapshot
 
-FILES_TOO = {"static", "media", "documents"}  # first segments that the exported folder has as well
+FILES_TOO = {"static", "media", "documents", "sitemap"}  # the exported folder has them as well
 TRIES = 20
 
 

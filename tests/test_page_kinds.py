@@ -68,5 +68,6 @@ def normalise(data, pages):
     text = re.sub(r'"(published|updated)": "[^"]+"', r'"\1": "…"', text)
     text = re.sub(r"/media/images/[^\s\"]+", "/media/images/…", text)
     text = re.sub(r"/s/[a-z0-9]+", "/s/…", text)
+    text = re.sub(r"/(poster|feedback)/\d+/", r"/\1/…/", text)
     text = re.sub(r'"value": "\d+"', '"value": "…"', text)
     return json.loads(text)

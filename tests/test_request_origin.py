@@ -13,11 +13,14 @@ from django.utils import timezone
 from service_requests.models import (
     Draft,
     OutboxMessage,
+    PageCorrection,
+    PageVotes,
     RequestEvent,
     ServiceRequest,
     StatusTries,
 )
 from service_requests.origin import Verdict, judge, own_origin
+from service_requests.page_feedback.slips import new_slip
 from service_requests.status_tokens import status_token
 from tests.factories import PointsFactory, PointsIndexFactory
 from tests.factories_requests import (
@@ -117,6 +120,11 @@ def bodies(client, service) -> dict[str, tuple[str, dict]]:
         "status_papers": (f"{places}papers/", status),
         "status_rate": (f"{places}rate/", status | {"score": "5"}),
         "estimate_points": ("/estimate/sample/", {"i-school00": "大专"}),
+        "page_vote": (f"/apply/feedback/{service.pk}/", {"answer": "no"}),
+        "page_correction": (
+            "/apply/feedback/words/",
+            {"token": new_slip(service.pk, "no", "").token(), "words": "电话错了"},
+        ),
     }
 
 
@@ -173,6 +181,8 @@ def everything_written() -> list:
         RequestEvent.objects.count(),
         OutboxMessage.objects.count(),
         StatusTries.objects.count(),
+        PageVotes.objects.count(),
+        PageCorrection.objects.count(),
     ]
 
 

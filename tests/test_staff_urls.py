@@ -17,6 +17,7 @@ from service_requests.models import (
     Delivery,
     Gathering,
     MissingItem,
+    PageCorrection,
     Registration,
     ReplyTemplate,
 )
@@ -135,6 +136,17 @@ ROWS |= {
     "sign_ups:arrive": Row(GATHERING_STEP, {"reference": "X"}),
     "sign_ups:admit": Row(GATHERING_STEP, {"registration": "1"}),
 }
+# Editors have a right of their own to what readers say of pages; a superuser sees no words.
+CORRECTIONS = ["out"] * 6 + ["done"]
+ROWS |= {
+    "page_corrections:index": Row(CORRECTIONS),
+    "page_corrections:index_results": Row(CORRECTIONS),
+    "page_corrections:correction": Row(["out"] * 7),
+    "page_corrections:reveal": Row(["out"] * 7, {}),
+    "page_corrections:settle": Row(["out"] * 7, {"state": "mended"}),
+    ":page_votes": Row(CORRECTIONS),
+    ":page_votes_results": Row(CORRECTIONS),
+}
 ROWS |= {name: Row(LOG) for name in (":requests_log", ":requests_log_results")}
 ROWS |= {name: Row(COUNTS) for name in (":service_ledger", ":ledger_workbook")}
 ROWS |= {":publish_ledger": Row(["out"] * len(ACTORS))}
@@ -252,6 +264,9 @@ def address(name, request) -> str:
     if action in {"index", "index_results", "add"}:
         return reverse(name)
     subject = {
+        "page_corrections": lambda: PageCorrection.objects.create(
+            page_title="居住证", page_url="/permit/", words="电话错了", sent_at=timezone.now()
+        ),
         "staff_postings": lambda: a_colleague(request.station).posting,
         "reply_templates": lambda: ReplyTemplate.objects.get_or_create(title="收到", text="收到了")[
             0

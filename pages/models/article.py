@@ -34,6 +34,7 @@ class ArticlePage(BasePage):
     api_fields = [APIField("source"), APIField("source_date")]
 
     kind = "article"
+    asks_readers = True
 
     class Meta:
         verbose_name = _("文章")

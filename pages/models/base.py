@@ -50,6 +50,8 @@ class BasePage(Page):
     subpage_types: list[str]
     # Last segments, as a regular expression, of addresses that this page's own lists fill.
     list_addresses = ""
+    # Whether its foot asks readers if it helped: what one reads does, a list of pages does not.
+    asks_readers = False
     kind = "page"  # names the template, and the page kind in the API
     # How a build reads all pages of this kind: in which order, by which fields it may be asked
     # for some of them, and what it reads along with them.
@@ -72,6 +74,8 @@ class BasePage(Page):
             "share_image": self.own_picture(build) or share_card(self, build),
             "published": local_date(self.first_published_at),
             "updated": local_date(self.last_published_at),
+            "poster_url": f"/poster/{self.pk}/" if self.pk else "",
+            "feedback_url": f"/apply/feedback/{self.pk}/" if self.asks_readers and self.pk else "",
         }
 
     def card(self, build: Build) -> Facts:

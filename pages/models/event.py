@@ -149,6 +149,7 @@ class EventPage(BasePage):
     api_fields = [APIField("category"), APIField("starts_at"), APIField("ends_at")]
 
     kind = "event"
+    asks_readers = True
     base_form_class = EventForm
     build_filters = ("continues",)
     exclude_fields_in_copy = ["occasion", "continues"]

@@ -175,6 +175,7 @@ class GuidePage(ShortAddressedPage):
 
     base_form_class = GuideForm
     kind = "guide"
+    asks_readers = True
     build_related = ("line",)
     parent_page_types = ["pages.GuideIndexPage"]
     subpage_types = []

@@ -78,6 +78,7 @@ class HandbookChapterPage(ShortAddressedPage):
     api_fields = [APIField("last_verified")]
 
     kind = "chapter"
+    asks_readers = True
     parent_page_types = ["pages.HandbookPage"]
     subpage_types = []
 

@@ -103,6 +103,7 @@ class PointsPage(BasePage):
     api_fields = [APIField("jurisdiction"), APIField("year"), APIField("valid_to")]
 
     kind = "points"
+    asks_readers = True
     parent_page_types = ["pages.PointsIndexPage"]
     subpage_types = []
 

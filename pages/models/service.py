@@ -91,6 +91,7 @@ class ServicePage(ShortAddressedPage):
     api_fields = [APIField("duration"), APIField("open_for_requests")]
 
     kind = "service"
+    asks_readers = True
     build_related = ("line",)
     parent_page_types = ["pages.ServiceIndexPage"]
     subpage_types = []

@@ -160,6 +160,7 @@ class StationPage(ShortAddressedPage):
     api_fields = [APIField("district"), APIField("address"), APIField("phone")]
 
     kind = "station"
+    asks_readers = True
     parent_page_types = ["pages.StationIndexPage"]
     subpage_types = []
 

@@ -6,6 +6,7 @@ MINUTE_TASKS = [
     "service_requests.purge_requests.purge_some",
     "service_requests.sign_up.following.follow_events",
     "service_requests.sign_up.purging.purge_sign_ups",
+    "service_requests.page_feedback.purging.purge_feedback",
     "service_requests.models.log.anchor_logs",
     "service_requests.papers.sweep.sweep_some",
     "service_requests.notices.reminders.remind_of_overdue",

@@ -168,6 +168,7 @@ SITE_OUTPUTS = [
     "export.site_files.site_outputs",
     "export.site_files.sitemaps",
     "pages.short_addresses.outputs",
+    "pages.site_map.outputs",
     "search.outputs.search_outputs",
 ]
 FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests on their answers

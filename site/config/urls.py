@@ -4,7 +4,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api_router
+from export.page_posters import page_poster
 from export.short_addresses import follow
+from export.site_map import site_map
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -14,6 +16,8 @@ urlpatterns = [
     path("estimate/", include("points.urls")),
     path("search/", include("search.urls")),
     path("s/<str:code>/", follow),
+    path("poster/<int:pk>/", page_poster, name="page_poster"),
+    path("sitemap/", site_map),
     # Last: a page that is not a file in the exported folder (yet), or that needs a password.
     path("", include(wagtail_urls)),
 ]

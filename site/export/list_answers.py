@@ -11,10 +11,11 @@ from django.apps import apps
 from export.entries import Entry, fits, read_entries
 from export.listings import ANSWERS, Ids, Listing, Where
 from export.questions import Key, Reading, question
+from pages.publishing import Facts
 
 if TYPE_CHECKING:
     from export.build import Build
-    from export.tree import Tree
+    from export.tree import Node, Tree
 
 BLOCK = 50  # ids, see `block_ids`
 
@@ -29,6 +30,8 @@ class ListAnswers:
 
         @cached_property
         def tree(self) -> Tree: ...
+        def node(self, page_id: int | None) -> Node | None: ...
+        def ids_below(self, path: str) -> list[int]: ...
 
     @cached_property
     def known_entries(self) -> dict[str, list[Entry]]:
@@ -74,6 +77,21 @@ class ListAnswers:
             pages = self.tree.visible(apps.get_model(kind).objects.all())
             self.known_entries[kind] = read_entries(pages)
         return self.known_entries[kind]
+
+    @question
+    def outline(self, page_id: int) -> Facts | None:
+        """What a map of the site says of a page; only its name and its place are read."""
+        node = self.node(page_id)
+        if node is None:
+            return None
+        below = self.ids_below(node.path)
+        return {
+            "id": node.id,
+            "title": node.title,
+            "url": node.url,
+            "kind": node.kind,
+            "below": below,
+        }
 
     @question
     def blocks(self) -> list[int]:

@@ -34,6 +34,7 @@ def robots(build: Build) -> bytes:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /apply/",
+        "Disallow: /poster/",
         f"Sitemap: {build.base_url}/sitemap.xml",
     ]
     return ("\n".join(lines) + "\n").encode()

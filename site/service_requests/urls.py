@@ -1,6 +1,7 @@
 from django.urls import path
 
 from service_requests import apply_views, later_views, receipt_views, status_steps, status_views
+from service_requests.page_feedback import views as page_feedback
 from service_requests.papers import status_step
 from service_requests.sign_up import cancelling
 from service_requests.sign_up import views as sign_up_views
@@ -24,6 +25,9 @@ urlpatterns = [
     path("status/withdraw/", status_steps.withdraw, name="status_withdraw"),
     path("status/withdrawn/", status_steps.withdrawn, name="status_withdrawn"),
     path("status/rate/", status_steps.rate, name="status_rate"),
+    path("feedback/<int:pk>/", page_feedback.vote, name="page_vote"),
+    path("feedback/words/", page_feedback.words, name="page_correction"),
+    path("feedback/thanks/<str:token>/", page_feedback.thanks, name="page_thanks"),
     path("receipt/<token>/", receipt_views.receipt, name="request_receipt"),
     path("<str:slug>/", apply_views.start, name="apply_start"),
 ]

@@ -15,6 +15,7 @@ from service_requests.notices.access import may_look
 from service_requests.notices.home_panel import UndeliveredPanel
 from service_requests.notices.report import TITLE
 from service_requests.notices.steps import AGAIN, ASIDE
+from service_requests.page_feedback.staff import hooks as page_feedback_hooks  # noqa: F401
 from service_requests.roles import roles_of
 from service_requests.sign_up.log_actions import ACTIONS
 from service_requests.sign_up.staff import access as sign_up_access

@@ -47,9 +47,11 @@ def backups(folder: Path) -> bytes:
 
 def reports(visit) -> bytes:
     """What is shown of all requests at once, to supervisors."""
-    names = ["requests-log", "notices", "request-exports"]
+    names = ["requests-log", "notices", "request-exports", "page-votes"]
     answers = [visit.desk.get(f"/admin/reports/{name}/") for name in names]
-    answers += [visit.desk.get(f"/admin/{name}/") for name in ("requests", "sign-ups")]
+    answers += [
+        visit.desk.get(f"/admin/{name}/") for name in ("requests", "sign-ups", "page-corrections")
+    ]
     return b"".join(answer.content for answer in answers)
 
 

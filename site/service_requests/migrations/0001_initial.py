@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('pages', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
                 ('id_photo_days', models.PositiveSmallIntegerField(default=90, help_text='从办结那天算，删掉照片', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='身份证照片，几天')),
                 ('identity_days', models.PositiveSmallIntegerField(default=730, help_text='从办结那天算，去掉身份；服务事项、服务站、日期和结果留着', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='姓名、电话和内容，几天')),
                 ('sign_up_days', models.PositiveSmallIntegerField(default=90, help_text='从活动结束那天算，报名整条删掉；只留下报名和到场的人数', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='活动报名，几天')),
+                ('correction_days', models.PositiveSmallIntegerField(default=180, help_text='读者写在页面末尾的话，从收到那天算，看没看过都整条删掉', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='纠错，几天')),
                 ('export_days', models.PositiveSmallIntegerField(default=730, help_text='主管导出表格的记录，从导出那天算', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7320)], verbose_name='导出记录，几天')),
             ],
             options={
@@ -443,6 +445,44 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='one_saved_filter_of_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PageCorrection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('page_title', models.CharField(max_length=255, verbose_name='页面')),
+                ('page_url', models.CharField(max_length=1000, verbose_name='网址')),
+                ('read_version', models.DateField(null=True, verbose_name='读者看的是哪天的')),
+                ('words', service_requests.fields.EncryptedTextField(verbose_name='写了什么')),
+                ('state', models.CharField(choices=[('new', '待看'), ('mended', '已改'), ('right', '不用改'), ('spam', '垃圾')], default='new', max_length=6, verbose_name='状态')),
+                ('doubt', models.CharField(blank=True, max_length=60, verbose_name='为什么放在一边')),
+                ('sent_at', models.DateTimeField(db_index=True, verbose_name='收到')),
+                ('settled_at', models.DateTimeField(null=True, verbose_name='处理')),
+                ('settled_by', models.CharField(blank=True, max_length=150, verbose_name='谁处理的')),
+                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': '纠错',
+                'verbose_name_plural': '纠错',
+                'ordering': ['-sent_at', 'pk'],
+                'default_permissions': ('change',),
+            },
+        ),
+        migrations.CreateModel(
+            name='PageVotes',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='哪天')),
+                ('yes', models.PositiveSmallIntegerField(default=0, verbose_name='有用')),
+                ('no', models.PositiveSmallIntegerField(default=0, verbose_name='没用')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': '本页有用吗',
+                'verbose_name_plural': '本页有用吗',
+                'default_permissions': ('view',),
+                'constraints': [models.UniqueConstraint(fields=('page', 'day'), name='votes_of_a_day')],
             },
         ),
         migrations.AddIndex(

@@ -9,6 +9,7 @@ from service_requests.models.ledger import Ledger
 from service_requests.models.log import LogAnchor, RequestLog
 from service_requests.models.missing_item import MissingItem
 from service_requests.models.outbox import OutboxMessage
+from service_requests.models.page_feedback import PageCorrection, PageVotes
 from service_requests.models.posting import StaffPosting
 from service_requests.models.registration import Registration
 from service_requests.models.reply_template import ReplyTemplate
@@ -30,6 +31,8 @@ __all__ = [
     "LogAnchor",
     "MissingItem",
     "OutboxMessage",
+    "PageCorrection",
+    "PageVotes",
     "Registration",
     "ReplyTemplate",
     "Representative",

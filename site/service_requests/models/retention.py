@@ -36,6 +36,12 @@ class RetentionSettings(ClusterableModel, BaseGenericSetting):
         validators=DAYS,
         help_text=_("从活动结束那天算，报名整条删掉；只留下报名和到场的人数"),
     )
+    correction_days = models.PositiveSmallIntegerField(
+        _("纠错，几天"),
+        default=180,
+        validators=DAYS,
+        help_text=_("读者写在页面末尾的话，从收到那天算，看没看过都整条删掉"),
+    )
     export_days = models.PositiveSmallIntegerField(
         _("导出记录，几天"),
         default=730,
@@ -48,7 +54,8 @@ class RetentionSettings(ClusterableModel, BaseGenericSetting):
             [
                 FieldRowPanel([FieldPanel("draft_hours"), FieldPanel("spam_days")]),
                 FieldRowPanel([FieldPanel("id_photo_days"), FieldPanel("identity_days")]),
-                FieldRowPanel([FieldPanel("sign_up_days"), FieldPanel("export_days")]),
+                FieldRowPanel([FieldPanel("sign_up_days"), FieldPanel("correction_days")]),
+                FieldPanel("export_days"),
             ],
             heading=_("所有服务"),
             help_text=_("改短了，已经到期的几分钟以后就会清除，找不回来。保留的诉求不清除。"),

@@ -1,0 +1,1 @@
+"""What editors see of it: the corrections, and which pages help least."""

@@ -1,0 +1,85 @@
+"""From one page to the next: home, the map of the site, the guides beside a guide, and posters."""
+
+import re
+
+import pytest
+
+from export.deliver import export_changes, export_site
+from pages.models import GuidePage
+from tests.factories import GuideFactory, ServiceLineFactory
+from tests.site_of_all_kinds import build_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages():
+    return build_site()
+
+
+def links(html: str) -> list[str]:
+    return re.findall(r'<a [^>]*href="([^"#]*)"', html)
+
+
+def test_the_map_leads_to_every_page_and_is_written_only_when_a_name_or_place_changes(pages, out):
+    export_site()
+    path = out / "sitemap" / "index.html"
+    listed = set(links(path.read_text()))
+    named = {page.url for kind, page in pages.items() if kind not in {"news", "event"}}
+    assert named <= listed
+    assert not {pages["news"].url, pages["event"].url} & listed  # their lists have them
+    assert "/sitemap/" in links((out / "index.html").read_text())
+    before = path.stat().st_mtime_ns
+    guide = pages["guide"]
+    guide.answer, guide.summary = "换了说法", "换了导语"
+    guide.save_revision().publish()
+    export_changes()
+    assert "换了说法" in (out / guide.url.strip("/") / "index.html").read_text()
+    assert path.stat().st_mtime_ns == before
+    guide.title = "居住证和签注"
+    guide.save_revision().publish()
+    export_changes()
+    assert "居住证和签注" in path.read_text()
+
+
+def test_the_map_answers_before_it_is_exported_and_no_page_may_take_its_place(pages, client, out):
+    assert pages["guide"].url in links(client.get("/sitemap/").content.decode())
+    pages["article"].slug, pages["section"].slug = "map", "sitemap"
+    pages["section"].save()
+    export_site()
+    assert "网站地图" in (out / "sitemap" / "index.html").read_text()
+
+
+def test_a_guide_leads_to_those_beside_it_in_the_order_of_the_list(pages, out):
+    parent, first = pages["guide"].get_parent(), pages["guide"]
+    papers = ServiceLineFactory()
+    jobs = ServiceLineFactory(slug="jobs", name="就业", order=2)
+    GuidePage.objects.filter(pk=first.pk).update(line=papers)
+    last = GuideFactory(parent=parent, title="找工作", slug="work", line=jobs)
+    middle = GuideFactory(parent=parent, title="身份证", slug="id-card", line=papers)
+    export_site()
+    shown = {each: beside(out, each) for each in (first, middle, last)}
+    assert shown[first] == [("next", middle.url)]
+    assert shown[middle] == [("prev", first.url), ("next", last.url)]
+    assert shown[last] == [("prev", middle.url)]
+
+
+def beside(out, page) -> list[tuple[str, str]]:
+    html = (out / page.url.strip("/") / "index.html").read_text()
+    found = re.findall(r'rel="(prev|next)" href="([^"]+)"', html)
+    return found or re.findall(r'class="to-next" rel="(next)" href="([^"]+)"', html)
+
+
+def test_any_page_is_a_sheet_with_a_code_to_its_lasting_address(pages, client):
+    guide = pages["guide"]
+    html = client.get(f"/poster/{guide.pk}/").content.decode()
+    assert guide.answer_headline in re.sub("<[^>]+>", "", html)
+    assert re.search(r"/s/[a-z0-9]{4}<", html)
+    assert "<svg" in html
+    article = client.get(f"/poster/{pages['article'].pk}/").content.decode()
+    assert "/about/privacy/" in article
+    station = pages["station"]
+    assert client.get(f"/poster/{station.pk}/")["Location"] == f"{station.url}poster/"
+    assert client.get("/poster/999999/").status_code == 404
+    guide.unpublish()
+    assert client.get(f"/poster/{guide.pk}/").status_code == 404
