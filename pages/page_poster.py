@@ -18,7 +18,7 @@ def poster_facts(page: Any, build: Build) -> Facts:
         "seo_title": "",
         "lead": facts.get("answer_headline") or facts["lead"],
         "about": facts["url"],
-        "label": page.share_label,
+        "label": page.share_label(build),
         "checked_on": facts.get("last_verified") or facts["updated"],
         "code": qr_code(short["url"]),
         "address_to_type": short["shown"],

@@ -74,6 +74,7 @@ def test_any_page_is_a_sheet_with_a_code_to_its_lasting_address(pages, client):
     guide = pages["guide"]
     html = client.get(f"/poster/{guide.pk}/").content.decode()
     assert guide.answer_headline in re.sub("<[^>]+>", "", html)
+    assert '<p class="poster-label">办事指南</p>' in html
     assert re.search(r"/s/[a-z0-9]{4}<", html)
     assert "<svg" in html
     article = client.get(f"/poster/{pages['article'].pk}/").content.decode()
