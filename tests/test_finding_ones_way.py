@@ -84,3 +84,22 @@ def test_any_page_is_a_sheet_with_a_code_to_its_lasting_address(pages, client):
     assert client.get("/poster/999999/").status_code == 404
     guide.unpublish()
     assert client.get(f"/poster/{guide.pk}/").status_code == 404
+
+
+def test_what_happens_to_people_leads_to_a_page_a_phone_and_a_few_more_ways(pages, out):
+    home, guide, service = pages["home"], pages["guide"], pages["service"]
+    ways = [{"page": service.pk, "label": "请中心帮忙"}, {"page": guide.pk, "label": ""}]
+    value = {"title": "被欠薪", "text": "电话打给谁", "icon": "wages", "page": pages["chapter"].pk}
+    items = [{"type": "item", "id": str(place), "value": way} for place, way in enumerate(ways)]
+    home.situations = [
+        {"type": "situation", "value": value | {"phone": "12333", "ways": items}},
+        {"type": "situation", "value": value | {"title": "从前写的"}},
+    ]
+    home.save_revision().publish()
+    guide.unpublish()
+    export_site()
+    html = (out / "index.html").read_text()
+    shown = re.findall(r'<ul class="situation-ways">(.*?)</ul>', html, re.DOTALL)
+    assert len(shown) == 1
+    assert links(shown[0]) == ["tel:12333", service.url]
+    assert "从前写的" in html

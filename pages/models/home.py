@@ -26,14 +26,40 @@ SITUATION_ICONS = [
 ]
 
 
+class WayBlock(blocks.StructBlock):
+    page = blocks.PageChooserBlock(label=_("去哪一页"))
+    label = blocks.CharBlock(label=_("显示的字"), required=False, max_length=10)
+
+    class Meta:
+        label = _("还能去")
+
+
 class SituationBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("遇到什么事"), max_length=20)
     text = blocks.CharBlock(label=_("包括什么"), max_length=60)
     icon = blocks.ChoiceBlock(label=_("图案"), choices=SITUATION_ICONS)
-    page = blocks.PageChooserBlock(label=_("去哪一页"))
+    page = blocks.PageChooserBlock(label=_("先看哪一页"))
+    phone = blocks.CharBlock(label=_("打哪个电话"), required=False, max_length=20)
+    ways = blocks.ListBlock(
+        WayBlock(),
+        label=_("再去哪里"),
+        default=[],
+        max_num=3,
+        help_text=_("别的指南、填的表、积分测算，最多三个，每个四五个字"),
+    )
 
     class Meta:
         label = _("处境")
+
+
+def situation_facts(value):
+    """With what is left of its ways: a page that is gone leads nowhere."""
+    ways = [
+        {"url": way["page"]["url"], "label": way["label"] or way["page"]["title"]}
+        for way in value["ways"]
+        if way["page"]
+    ]
+    return value | {"ways": ways}
 
 
 class HotSearchBlock(blocks.StructBlock):
@@ -105,7 +131,9 @@ class HomePage(BasePage):
                 "hot_searches": [item["value"]["word"] for item in build.stream(self.hot_searches)],
                 "hours_today": self.hours_today,
                 "today": day_facts(build.today),
-                "situations": [item["value"] for item in build.stream(self.situations)],
+                "situations": [
+                    situation_facts(item["value"]) for item in build.stream(self.situations)
+                ],
                 "figures": [item["value"] for item in build.stream(self.figures)],
                 "figures_note": self.figures_note,
                 "figures_page": build.link(self.figures_page_id),

@@ -131,6 +131,7 @@ def edit_the_home_page(choose: Choose) -> str:
     target = choose.one(pages())
     page.figures_page_id = target.pk
     situation = {"title": "没发工资", "text": "欠薪", "icon": "wages", "page": target.pk}
+    situation["ways"] = [{"type": "item", "value": {"page": target.pk, "label": ""}}]
     page.situations = [{"type": "situation", "value": situation}]
     return publish(page)
 
