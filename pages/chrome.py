@@ -16,7 +16,8 @@ def chrome(build: Build) -> Facts:
         "hotlines": [item["value"] for item in build.stream(settings.hotlines)],
         "stations_url": index_url(build, "pages.StationIndexPage"),
         "services_url": index_url(build, "pages.ServiceIndexPage"),
-        "feed_url": feed_url(build),
+        "feed_url": feed_url("feed.xml", build),
+        "json_feed_url": feed_url("feed.json", build),
         "correction_url": build.url(settings.correction_service_id),
         "footer": footer(settings, build),
     }
@@ -53,6 +54,6 @@ def index_url(build: Build, kind: str) -> str:
     return build.url(build.listing(kind).first_id())
 
 
-def feed_url(build: Build) -> str:
+def feed_url(name: str, build: Build) -> str:
     url = index_url(build, "news.NewsIndexPage")
-    return f"{url}feed.xml" if url else ""
+    return url + name if url else ""

@@ -11,7 +11,7 @@ from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
-from news.models import NewsIndexPage, NewsPage
+from news.models import NewsIndexPage, NewsPage, TopicPage
 from pages import models
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -216,6 +216,11 @@ class ServiceFactory(PageFactory):
 class NewsIndexFactory(PageFactory):
     class Meta:
         model = NewsIndexPage
+
+
+class TopicFactory(PageFactory):
+    class Meta:
+        model = TopicPage
 
 
 class NewsFactory(PageFactory):

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from pages.models import GuidePage, ServicePage, SiteImage, StationPage
+from pages.models import EventPage, GuidePage, ServicePage, SiteImage, StationPage
 from tests import factories as make
 
 Pages = dict[str, Page]  # by kind, as the tests name it: "guide", "news_index"
@@ -17,7 +17,7 @@ def build_site() -> Pages:
     pages |= build_points(pages["guide"], pages["service"])
     pages |= build_handbook(pages["guide"], picture)
     pages |= build_events(pages["station"])
-    pages |= build_news(picture)
+    pages |= build_news(picture, pages["guide"], pages["event"])
     pages |= build_section()
     return pages
 
@@ -113,10 +113,20 @@ def build_events(station: StationPage) -> Pages:
     return {"calendar": calendar, "event": event}
 
 
-def build_news(picture: SiteImage) -> Pages:
+def build_news(picture: SiteImage, guide: GuidePage, event: EventPage) -> Pages:
     index = make.NewsIndexFactory(title="消息", slug="news")
-    news = make.NewsFactory(parent=index, title="开始报名", slug="sign-up", cover=picture)
-    return {"news_index": index, "news": news}
+    topic = make.TopicFactory(
+        parent=index,
+        title="同吃家乡饭",
+        slug="hometown-meal",
+        cover=picture,
+        guides=[{"type": "guide", "value": guide.pk}],
+        events=[{"type": "event", "value": event.pk}],
+    )
+    news = make.NewsFactory(
+        parent=index, title="开始报名", slug="sign-up", cover=picture, topics=[topic]
+    )
+    return {"news_index": index, "topic": topic, "news": news}
 
 
 def build_section() -> Pages:

@@ -115,7 +115,7 @@ def test_no_page_takes_an_address_of_the_application(slug, pages, admin, out):
     assert not (out / slug / "index.html").exists()
 
 
-@pytest.mark.parametrize("slug", ["notice", "page-1", "topic-spring"])
+@pytest.mark.parametrize("slug", ["notice", "page-1", "2026"])
 def test_no_news_page_takes_the_address_of_a_list(slug, pages, admin, out):
     answer = admin.post(
         f"/admin/pages/add/news/newspage/{pages['news_index'].pk}/",

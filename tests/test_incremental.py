@@ -53,7 +53,7 @@ def media(django_db_setup, django_db_blocker, tmp_path_factory):
 def start(media, tmp_path, monkeypatch):
     """Starts a run; short lists have more pages."""
     monkeypatch.setattr("news.lists.PAGE_SIZE", 3)
-    monkeypatch.setattr("news.lists.FEED_SIZE", 5)
+    monkeypatch.setattr("news.feeds.FEED_SIZE", 5)
     return partial(ChangedSite, tmp_path / "run", media)
 
 

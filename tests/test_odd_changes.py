@@ -9,7 +9,6 @@ from export import worker
 from export.deliver import export_changes, export_site
 from export.models import Change
 from export.worker import build_pending
-from news.models import NewsTopic
 from pages.models import ArticlePage
 from tests import factories as make
 from tests.engine import differs_from_clean_build
@@ -109,7 +108,7 @@ def test_a_file_becomes_a_folder_and_a_file_again(pages, out, same_as_clean):
 
 
 def test_a_topic_that_is_given_a_page_changes_the_page(pages, same_as_clean):
-    topic = NewsTopic.objects.create(name="春", slug="spring")
+    topic = make.TopicFactory(parent=pages["news_index"], title="春", slug="spring")
     build_pending()
     topic.newspage_set.add(pages["news"])
     build_pending()

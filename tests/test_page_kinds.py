@@ -16,7 +16,7 @@ EXPECTED = Path(__file__).parent / "expected_api"
 KINDS = [
     "home", "section", "article", "guide_index", "guide", "points_index", "points", "handbook",
     "chapter", "calendar", "event", "station_index", "station", "service_index", "service",
-    "news_index", "news",
+    "news_index", "topic", "news",
 ]  # fmt: skip
 
 

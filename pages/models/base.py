@@ -54,7 +54,8 @@ class BasePage(Page):
     asks_readers = False
     kind = "page"  # names the template, and the page kind in the API
     # How a build reads all pages of this kind: in which order, by which fields it may be asked
-    # for some of them, and what it reads along with them.
+    # for some of them (a part of a field too: "published_on__year"), and what it reads along with
+    # them. Of other pages that are read along only the ids may be used: the rest is asked for.
     build_order: tuple[str, ...] = ("path",)
     build_filters: tuple[str, ...] = ()
     build_related: tuple[str, ...] = ()

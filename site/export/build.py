@@ -136,7 +136,8 @@ class Build(FileAnswers, ListAnswers):
         model = apps.get_model(node.kind)
         for relation in (*model.build_related, *model.build_prefetch):
             related = model._meta.get_field(relation).related_model
-            self.reading.note("every", related._meta.label_lower)
+            if not issubclass(related, Page):  # of a page the id is read, and then asked for
+                self.reading.note("every", related._meta.label_lower)
         return self.shelf(node.kind).get(page_id)
 
     def shelf(self, kind: str) -> Shelf:

@@ -14,8 +14,9 @@ from export.listings import Where
 
 @dataclass(frozen=True)
 class Entry:
-    """`filters` holds a value by field, or the values of a many-to-many field; `row` changes
-    when the page may have to move in a list, or from one to another."""
+    """`filters` holds a value by field or by a part of one ("published_on__year"), or the values
+    of a many-to-many field; `row` changes when the page may have to move in a list, or from one
+    to another."""
 
     id: int
     filters: dict[str, Any]
@@ -52,7 +53,7 @@ def read_entries(pages: QuerySet) -> list[Entry]:
 
 
 def is_many(model: Any, name: str) -> bool:
-    return model._meta.get_field(name).many_to_many
+    return model._meta.get_field(name.partition("__")[0]).many_to_many
 
 
 def values_of(pages: QuerySet, name: str) -> dict[int, list]:

@@ -99,7 +99,7 @@ def ensure_editors():
 
 
 def editable():
-    models = ["serviceline", "servicemode", "newstopic", "counttable", "redirect", "sitesettings"]
+    models = ["serviceline", "servicemode", "counttable", "redirect", "sitesettings"]
     models += ["calendarday", "shortaddress", "synonymgroup", "unansweredquery"]
     models += ["pagecorrection", "pagevotes"]
     return Permission.objects.filter(content_type__model__in=models)

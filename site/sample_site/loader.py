@@ -87,8 +87,7 @@ def home_page(entry: dict) -> HomePage:
 
 
 def load_terms(site_file: dict):
-    NewsTopic = apps.get_model("news.NewsTopic")
-    for model, key in ((ServiceLine, "lines"), (ServiceMode, "modes"), (NewsTopic, "topics")):
+    for model, key in ((ServiceLine, "lines"), (ServiceMode, "modes")):
         for place, term in enumerate(site_file[key]):
             model.objects.get_or_create(slug=term["slug"], defaults={"order": place} | term)
     for words in site_file["synonyms"]:

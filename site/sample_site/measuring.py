@@ -19,7 +19,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from news.models import NewsIndexPage, NewsPage, NewsTopic
+from news.models import NewsIndexPage, NewsPage, TopicPage
 from sample_site.loader import read
 from sample_site.markdown import block_id
 
@@ -63,7 +63,7 @@ class Writer:
         self.index = index
         self.ids = ids  # of the pages made so far, by number; a page links to earlier ones
         self.words = read("measuring")
-        self.topics = list(NewsTopic.objects.order_by("slug"))
+        self.topics = list(TopicPage.objects.order_by("slug"))
         pictures = get_image_model().objects.order_by("title")
         self.pictures = list(pictures.values_list("pk", flat=True)[:PICTURES])
         last = index.get_last_child()
@@ -102,7 +102,8 @@ class Writer:
             summary=self.words["mark"],
             news_kind=kind,
             published_on=day,
-            issue=str(number) if kind == "bulletin" else "",
+            issue_year=day.year if kind == "bulletin" else None,
+            issue_number=number if kind == "bulletin" else None,
         )
 
     def body(self, number: int) -> list[dict]:
@@ -135,7 +136,7 @@ class Writer:
         """Every other page tells of a topic."""
         link = NewsPage.topics.through
         link.objects.bulk_create(
-            link(newspage_id=page.pk, newstopic=self.topics[number // 2 % len(self.topics)])
+            link(newspage_id=page.pk, topicpage=self.topics[number // 2 % len(self.topics)])
             for number, page in zip(numbers, pages, strict=True)
             if number % 2 and self.topics
         )

@@ -21,6 +21,7 @@ NOT_WORDS = {
     "siblings", "children", "chapters", "previous", "next", "handbook", "related", "others",
     "guides", "lines", "stations", "districts", "services", "form", "service", "replaced_by",
     "ticket", "tickets", "ics_url", "status", "category_key", "news_kind", "mode", "short",
+    "previous_issue", "next_issue", "canonical", "original_url",
     "sections", "bring_lists", "index_terms", "files", "rule_sets", "worksheet_url",
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ def main(folder: Path):
 
 
 def write_news(folder: Path, out: Path):
-    from news.models import NewsPage, NewsTopic
+    from news.models import NewsPage, TopicPage
 
     pages = list(NewsPage.objects.live().prefetch_related("topics"))
     addresses = {str(page.pk): f"/news/{page.slug}/" for page in pages}
@@ -49,13 +49,15 @@ def write_news(folder: Path, out: Path):
             front |= {"cover": page.slug, "share": exported.share_picture(html)}
             pictures[page.slug] = {"teaser": image}
         write_page(folder / f"content/news/{page.slug}.{ending}", front, body)
-    write_terms(folder / "content", NewsPage.Kind.choices, NewsTopic.objects.all())
+    write_terms(folder / "content", NewsPage.Kind.choices, TopicPage.objects.live())
     write_json(folder / "data/pictures.json", pictures)
     labels = {key: str(label) for key, label in NewsPage.Kind.choices}
     write_json(folder / "data/kinds.json", labels)
 
 
 def front_matter(page) -> dict:
+    from news.bulletins import issue_label
+
     return {
         "title": page.title,
         "date": page.published_on.isoformat(),
@@ -63,7 +65,7 @@ def front_matter(page) -> dict:
         "description": page.summary,
         "kinds": [page.news_kind],
         "topics": [topic.slug for topic in page.topics.all()],
-        "issue": page.issue,
+        "issue": issue_label(page),
         "source": page.source,
         "author": page.author,
         "responsible_editor": page.responsible_editor,
@@ -96,7 +98,7 @@ def write_terms(content: Path, kinds, topics):
     for key, label in kinds:
         write_page(content / f"kinds/{key}/_index.md", {"title": str(label)})
     for topic in topics:
-        front = {"title": topic.name, "description": topic.summary}
+        front = {"title": topic.title, "description": topic.summary}
         write_page(content / f"topics/{topic.slug}/_index.md", front)
 
 

@@ -28,7 +28,7 @@ FOR_ADMIN = """
 """
 FOR_EDITOR = """
     pages images images/add images/1 documents documents/multiple/add snippets
-    snippets/pages/serviceline snippets/pages/serviceline/add snippets/news/newstopic redirects
+    snippets/pages/serviceline snippets/pages/serviceline/add redirects
     redirects/add redirects/import settings/pages/sitesettings/2 account
     reports/aging-pages reports/page-types-usage reports/publishing reports/publishing/1
     public-site/rebuild

@@ -3,7 +3,7 @@
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from news.models import NewsPage
+from news.models import NewsPage, TopicPage
 from pages.models import (
     ArticlePage,
     EventPage,
@@ -18,8 +18,9 @@ from pages.models import (
 )
 from tests.changes.choosing import Choose, change, pages, publish, without_signal
 
-WITH_COVER = (NewsPage, ArticlePage, EventPage, HandbookPage)
-WITH_BODY = (NewsPage, ArticlePage, HandbookChapterPage, SectionPage, StationPage, ServicePage)
+WITH_COVER = (NewsPage, TopicPage, ArticlePage, EventPage, HandbookPage)
+WITH_BODY = (NewsPage, TopicPage, ArticlePage, HandbookChapterPage, SectionPage, StationPage)
+WITH_BODY = (*WITH_BODY, ServicePage)
 
 
 @change

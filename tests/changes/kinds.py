@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from news.models import NewsPage, NewsTopic
+from news.models import NewsPage, TopicPage
 from pages.models import (
     EventPage,
     GatheringPlaces,
@@ -29,14 +29,43 @@ def edit_the_kind_of_news(choose: Choose) -> str:
 @change
 def edit_the_date_of_news(choose: Choose) -> str:
     page = choose.page(NewsPage)
-    page.published_on = f"2026-{choose.one(['02', '10', '11', '12'])}-{choose.one(['03', '19'])}"
+    month = choose.one(["2024-12", "2026-02", "2026-10", "2026-11", "2027-01"])
+    page.published_on = f"{month}-{choose.one(['03', '19'])}"
     return publish(page)
 
 
 @change
 def edit_the_topics_of_news(choose: Choose) -> str:
     page = choose.page(NewsPage)
-    page.topics = choose.one([[], [choose.one(NewsTopic.objects.all())], NewsTopic.objects.all()])
+    topics = TopicPage.objects.order_by("pk")
+    page.topics = choose.one([[], [choose.one(topics)], topics])
+    return publish(page)
+
+
+@change
+def edit_what_belongs_to_a_topic(choose: Choose) -> str:
+    page = choose.page(TopicPage)
+    page.summary = f"导语 {choose.new_name()}"
+    page.guides = [{"type": "guide", "value": choose.one(pages(GuidePage)).pk}]
+    page.events = [{"type": "event", "value": choose.one(pages(EventPage)).pk}]
+    return publish(page)
+
+
+@change
+def edit_the_issue_of_a_bulletin(choose: Choose) -> str:
+    page = choose.page(NewsPage)
+    page.news_kind = "bulletin"
+    page.issue_year, page.issue_number = choose.one([2025, 2026]), choose.one([1, 2, 3])
+    page.issue_total = choose.one([None, 57])
+    return publish(page)
+
+
+@change
+def edit_where_news_comes_from(choose: Choose) -> str:
+    page = choose.page(NewsPage)
+    page.is_reprint = choose.one([True, False])
+    page.source, page.original_title = choose.one(["", "示例来源"]), choose.new_name()
+    page.original_url = choose.one(["", "https://example.org/"])
     return publish(page)
 
 

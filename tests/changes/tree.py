@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from news.models import NewsIndexPage, NewsPage
+from news.models import NewsIndexPage, NewsPage, TopicPage
 from pages.models import (
     ArticlePage,
     EventCalendarPage,
@@ -24,6 +24,7 @@ from tests.changes.choosing import Choose, NotNow, change, pages, publish
 # What has a place of its own and is there once: two lists of news would want the same addresses.
 PLACES = {
     make.NewsFactory: NewsIndexPage,
+    make.TopicFactory: NewsIndexPage,
     make.GuideFactory: GuideIndexPage,
     make.EventFactory: EventCalendarPage,
     make.StationFactory: StationIndexPage,
@@ -31,7 +32,7 @@ PLACES = {
     make.ChapterFactory: HandbookPage,
 }
 COPIED = (NewsPage, GuidePage, EventPage, StationPage, HandbookChapterPage, ArticlePage)
-COPIED = (*COPIED, SectionPage, ServicePage)
+COPIED = (*COPIED, SectionPage, ServicePage, TopicPage)
 
 
 def parents(kind: type[Page]) -> list[Page]:
@@ -56,7 +57,7 @@ def add_news(choose: Choose) -> str:
         title=name,
         slug=name,
         news_kind=choose.one(NewsPage.Kind.values),
-        published_on=f"2026-{choose.one(['01', '10', '11', '12'])}-15",
+        published_on=f"{choose.one(['2024-10', '2025-12', '2026-01', '2026-12'])}-15",
     )
     return page.url_path
 
