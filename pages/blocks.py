@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.block_previews import PreviewMixin
+from pages.gallery_block import GalleryBlock
 from pages.reference_blocks import (
     ActionBlock,
     AttachmentsBlock,
@@ -188,6 +189,7 @@ class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     text = TextBlock()
     picture = PictureBlock()
+    gallery = GalleryBlock()
     notice = NoticeBlock()
     route = RouteBlock()
     checklist = ChecklistBlock()

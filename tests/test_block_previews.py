@@ -21,6 +21,7 @@ SHOWN = {
     "phones": ["12333", "劳动保障", "被欠薪"],
     "figures": ["55,450", "服务人次", "六种服务方式合计", "2016 年初"],
     "picture": ["/media/images/"],
+    "gallery": ["/media/images/", "<figcaption>饺子"],
     "attachments": ["须知"],
     "guide_facts": ["居住证"],
     "event_card": ["包饺子"],

@@ -101,6 +101,11 @@ def picture(choose: Choose) -> dict:
     return {"type": "picture", "value": {"image": value, "caption": "图注"}}
 
 
+def gallery(choose: Choose) -> dict:
+    photos = [picture(choose)["value"] for _number in range(2)]
+    return {"type": "gallery", "value": {"photos": photos}}
+
+
 def attachments(choose: Choose) -> dict:
     document = choose.one(Document.objects.order_by("pk"))
     return {"type": "attachments", "value": {"attachments": [{"document": document.pk}]}}
@@ -120,7 +125,7 @@ def action(choose: Choose) -> dict:
 
 
 BLOCKS = [
-    heading, link, link_to_a_file, picture, attachments, guide_facts, event_card, action
+    heading, link, link_to_a_file, picture, gallery, attachments, guide_facts, event_card, action
 ]  # fmt: skip
 
 
