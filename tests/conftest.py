@@ -37,6 +37,7 @@ def own_folders(tmp_path, tmp_path_factory, settings):
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     # Tests send many at once, and faster than anybody reads.
     settings.FASTEST_SEND, settings.REQUESTS_PER_PHONE = 0, 1_000_000
+    settings.SIGN_UPS_PER_PHONE = 1_000_000
     settings.SMS_FOLDER = tmp_path / "sms"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

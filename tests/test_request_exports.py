@@ -196,9 +196,9 @@ def test_what_was_purged_in_between_is_left_out(supervisor):
     spam, kept = make_request(state="spam"), make_request(state="spam")
     real = taking_out.write_down
 
-    def purge_first(*args):
+    def purge_first(*args, **more):
         ServiceRequest.objects.filter(pk=spam.pk).delete()
-        return real(*args)
+        return real(*args, **more)
 
     with patch.object(taking_out, "write_down", purge_first):
         rows = supervisor.rows("?state=spam", plain=["reference"], personal=["name"])

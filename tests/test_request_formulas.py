@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from service_requests.exports.cells import LONGEST, as_cell, for_csv
 from service_requests.exports.columns import COLUMNS
-from service_requests.exports.files import as_csv, as_xlsx
+from service_requests.exports.files import Table, as_csv, as_xlsx
 from service_requests.models import ServiceRequest
 from tests import libreoffice
 from tests.factories_requests import STORY, make_request, user_in
@@ -152,8 +152,8 @@ def test_what_cannot_be_mistaken_is_left_alone(text, kept):
 
 def test_excel_knows_the_file_by_its_mark_and_sees_the_heading_all_the_way():
     columns = [COLUMNS["name"], COLUMNS["answers"]]
-    assert as_csv(columns, []).startswith(b"\xef\xbb\xbf")
-    sheet = load_workbook(io.BytesIO(as_xlsx(columns, [["周小麦", "办证"]]))).active
+    assert as_csv(Table("诉求", columns, [])).startswith(b"\xef\xbb\xbf")
+    sheet = load_workbook(io.BytesIO(as_xlsx(Table("诉求", columns, [["周小麦", "办证"]])))).active
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
     assert (sheet["A1"].font.bold, sheet["A2"].font.bold) == (True, False)
     assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width > 10

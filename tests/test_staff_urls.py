@@ -75,6 +75,9 @@ NOTICE = ["out"] * 3 + ["done", "absent", "out", "done"]
 GATHERING = ["out", "done", "absent", "done", "absent", "masked", "out"]
 SHEET = ["out", "reads", "absent", "reads", "absent", "out", "out"]
 GATHERING_STEP = ["out", "done", "absent", "done", "absent", "out", "out"]
+GATHERING_SUPERVISED = ["out", "out", "absent", "done", "absent", "out", "out"]
+OF_NO_GATHERING = {"index", "check_in"}
+OF_ONE_SIGN_UP = {"person", "cancel", "hold", "release"}
 
 
 @dataclass
@@ -130,11 +133,21 @@ ROWS = {
 }
 ROWS |= {
     "sign_ups:index": Row(["out", "done", "done", "done", "done", "done", "done"]),
+    "sign_ups:check_in": Row(WORKERS_ONLY),
     "sign_ups:gathering": Row(GATHERING),
     "sign_ups:sheet": Row(SHEET),
+    "sign_ups:export": Row(
+        GATHERING_SUPERVISED,
+        {"reason": "年度汇报要用", "format": "csv", "plain": "state", "personal": "name"},
+    ),
     "sign_ups:tick": Row(GATHERING_STEP, {"came": "1"}),
     "sign_ups:arrive": Row(GATHERING_STEP, {"reference": "X"}),
     "sign_ups:admit": Row(GATHERING_STEP, {"registration": "1"}),
+    "sign_ups:call_off": Row(GATHERING_STEP, {"words": "老师病了"}),
+    "sign_ups:person": Row(SHEET),
+    "sign_ups:cancel": Row(GATHERING_STEP, {"words": "人数不够"}),
+    "sign_ups:hold": Row(GATHERING_SUPERVISED, {"words": "法院要"}),
+    "sign_ups:release": Row(GATHERING_SUPERVISED, {"words": "结案了"}),
 }
 # Editors have a right of their own to what readers say of pages; a superuser sees no words.
 CORRECTIONS = ["out"] * 6 + ["done"]
@@ -257,7 +270,11 @@ def address(name, request) -> str:
     if namespace == "service_requests":
         return reverse(name, args=[request.pk])
     if namespace == "sign_ups":
-        return reverse(name, args=[] if action == "index" else [a_gathering(request).pk])
+        if action in OF_NO_GATHERING:
+            return reverse(name)
+        gathering = a_gathering(request)
+        one = action in OF_ONE_SIGN_UP
+        return reverse(name, args=[gathering.registrations.get().pk if one else gathering.pk])
     if namespace == "notices":
         delivery = waiting_notice(request)
         return reverse(name, args=[delivery.pk] if action in {"try_again", "set_aside"} else [])

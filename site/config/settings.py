@@ -176,9 +176,10 @@ FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests 
 TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
 
-# Requests beyond these are set aside: seconds from check to send; a day per phone; an hour in all.
+# What is beyond these is set aside: seconds from check to send; a day per phone; an hour in all.
 FASTEST_SEND = int(env.text("FASTEST_SEND", "2"))
 REQUESTS_PER_PHONE = int(env.text("REQUESTS_PER_PHONE", "5"))
+SIGN_UPS_PER_PHONE = int(env.text("SIGN_UPS_PER_PHONE", "5"))
 REQUESTS_PER_HOUR = int(env.text("REQUESTS_PER_HOUR", "300"))
 
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}

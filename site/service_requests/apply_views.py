@@ -136,13 +136,14 @@ class NotTaken(Exception):
         self.key, self.words = key, words
 
 
-def form_step(view, takes_papers: bool = False, find=find_application):
-    """Looks the form up; answers in the view's place where there is nothing to do."""
+def form_step(view, takes_papers: bool = False, find=find_application, missing=not_found):
+    """Looks the form up; answers in the view's place where there is nothing to do, or no such
+    form (any more): then as `missing` does."""
 
     def step(request, **which):
         application = find(**which)
         if application is None:
-            return not_found(request)
+            return missing(request)
         if request.method != "POST":
             return HttpResponseRedirect(application.url)
         return view(request, application)

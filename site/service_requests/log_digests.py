@@ -36,32 +36,16 @@ def words_digest(salt: str, words: str) -> str:
 
 def event_digest(event, previous: str) -> str:
     """Covers everything about an event that nobody may change, and what it follows."""
-    return keyed_digest(
-        "event",
-        [
-            event.request_id,
-            event.position,
-            event.kind,
-            event.state,
-            event.actor_id,
-            event.actor_name,
-            event.at,
-            event.words_digest,
-            event.visible_to_applicant,
-            event.version,
-            previous,
-        ],
-    )
+    return keyed_digest("event", [*event.content, previous])
 
 
 def head_seal(log) -> str:
-    return keyed_digest(
-        "head", [log.request_number, log.length, log.digest, log.purged_at, log.purged_for]
-    )
+    return keyed_digest("head", log.end)
 
 
 def anchor_digest(anchor, previous: str) -> str:
-    return keyed_digest("anchor", [anchor.number, anchor.at, anchor.heads, previous])
+    content = [anchor.number, anchor.at, anchor.heads, anchor.gathering_heads, previous]
+    return keyed_digest("anchor", content)
 
 
 def is_same(one: str, other: str) -> bool:

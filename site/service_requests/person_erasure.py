@@ -5,16 +5,21 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from service_requests.anonymising import anonymise, blank, forget_notices
 from service_requests.encryption import seal
-from service_requests.models import Registration, Representative, RequestEvent, ServiceRequest
+from service_requests.models import (
+    GatheringEvent,
+    Registration,
+    Representative,
+    RequestEvent,
+    ServiceRequest,
+)
 from service_requests.models.request import RequestQuerySet
 from service_requests.person_records import Found
-from service_requests.sign_up.log_actions import ERASED
+from service_requests.sign_up.log import write_down
 from service_requests.sign_up.places import locked, settle
-from service_requests.sign_up.purging import delete
+from service_requests.sign_up.purging import delete, forget_words
 from service_requests.states import FINAL, State
 
 Kind = RequestEvent.Kind
@@ -58,9 +63,13 @@ def erase_sign_up(found: Registration, by: str, done: Erased, even_open: bool):
         done.still_open.append(found.reference)
         return
     with locked(found.gathering_id) as gathering:
+        if Registration.objects.filter(pk=found.pk).exclude(held_at=None).exists():
+            done.held.append(found.reference)
+            return
         delete(Registration.objects.filter(pk=found.pk))
+        forget_words(gathering.events.filter(registration_number=found.pk))
+        write_down(gathering, GatheringEvent.Kind.ERASED, by, found)
         settle(gathering)
-        log(gathering, ERASED, data={"by": by})
     done.sign_ups.append(found.reference)
 
 

@@ -14,13 +14,12 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from service_requests.encryption import seal
-from service_requests.models import Attachment, RequestEvent
+from service_requests.models import Attachment, GatheringEvent, RequestEvent
 from service_requests.papers import store
 from service_requests.person_records import Found
-from service_requests.sign_up.log_actions import COPIED
+from service_requests.sign_up.log import write_down
 
 PAGE = "service_requests/person_export.html"
 
@@ -31,7 +30,7 @@ def record_export(found: Found, by: str):
     words = seal(_("给本人的一份，共 %(count)d 件") % {"count": len(requests)})
     with transaction.atomic():
         for sign_up in found.sign_ups:
-            log(sign_up.gathering, COPIED, data={"by": by})
+            write_down(sign_up.gathering, GatheringEvent.Kind.COPIED, by, sign_up)
         for request in requests:
             RequestEvent.objects.create(
                 request=request,

@@ -1,6 +1,7 @@
-"""What receipts are made of: when, and the reference as a code to scan."""
+"""What receipts are made of: when, and a code to scan."""
 
 import segno
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -14,10 +15,15 @@ def short_moment(moment) -> str:
     }
 
 
-def qr_code(reference: str) -> Markup:
-    """An SVG of the reference alone: nothing about the person, and no address to follow. Without
-    ids, so that it can stand in a page more than once."""
-    code = segno.make(reference, error="m", micro=False)
+def written_moment(moment) -> str:
+    """In Shanghai, as "2026-11-24 19:42": for staff."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+def qr_code(content: str) -> Markup:
+    """As an SVG. A reference alone, or an address that ends with one: nothing about the person.
+    Without ids, so that it can stand in a page more than once."""
+    code = segno.make(content, error="m", micro=False)
     drawing = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
     sized = drawing.replace("<svg ", '<svg width="132" height="132" ', 1)
     return Markup(sized)  # noqa: S704 - drawn by segno from ten letters of our own

@@ -17,10 +17,9 @@ from service_requests.notices.report import TITLE
 from service_requests.notices.steps import AGAIN, ASIDE
 from service_requests.page_feedback.staff import hooks as page_feedback_hooks  # noqa: F401
 from service_requests.roles import roles_of
-from service_requests.sign_up.log_actions import ACTIONS
 from service_requests.sign_up.staff import access as sign_up_access
 from service_requests.sign_up.staff import admin_urls as sign_up_urls
-from service_requests.sign_up.staff.views import TITLE as SIGN_UPS
+from service_requests.sign_up.staff.access import TITLE as SIGN_UPS
 from service_requests.states import WORKERS
 
 
@@ -99,9 +98,3 @@ def register_sign_ups_menu():
     return SignUpsMenuItem(
         SIGN_UPS, reverse("sign_ups:index"), name="sign-ups", icon_name="group", order=155
     )
-
-
-@hooks.register("register_log_actions")
-def register_sign_up_actions(actions):
-    for action, (name, words) in ACTIONS.items():
-        actions.register_action(action, name, words)

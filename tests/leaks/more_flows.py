@@ -18,6 +18,7 @@ from PIL import Image
 from service_requests.models import Delivery, Registration, ServiceRequest
 from service_requests.notices import robots
 from service_requests.notices.sending import send_due
+from service_requests.sign_up.following import follow_events
 from tests.factories import CalendarFactory, EventFactory
 from tests.factories_papers import check_with, paper_service, upload
 from tests.factories_requests import STORY, confirm, make_service, post, send, token_in, typed
@@ -162,7 +163,8 @@ def at_the_prompt(phone: str, command: str, *arguments: str):
 
 
 def signing_up_for_an_event(visit):
-    """A child with a guardian; looked at, ticked and printed by staff, and cancelled."""
+    """A child with a guardian; looked at, held, taken out, printed and moved by staff and editors,
+    and cancelled; another one is cancelled by staff."""
     starts = timezone.now() + timedelta(days=10)
     event = EventFactory(
         parent=CalendarFactory(slug="sign-up-events"),
@@ -191,10 +193,37 @@ def signing_up_for_an_event(visit):
     desk = f"/admin/sign-ups/{made.gathering_id}/"
     assert given["name"] in visit.desk.get(desk).content.decode()
     assert given["emergency_phone"] in visit.desk.get(f"{desk}sheet/").content.decode()
+    steps_with_one_sign_up(visit, made)
+    taken = {"plain": "reference", "personal": ["name", "phone", "answers"], "format": "csv"}
+    reason = visit.words("sign-up export reason")
+    file = visit.desk.post(f"{desk}export/", taken | {"reason": reason}).content.decode()
+    assert given["emergency_phone"] in file.replace(" ", "")
+    event.venue = "换了地方"
+    event.save_revision().publish()
+    follow_events()
+    send_due()
     asked = {"reference": made.reference, "last_four": phone[-4:]}
     token = token_in(post(visit.person, "/apply/status/", asked))
     assert post(visit.person, "/apply/status/cancelled/", {"token": token}).status_code == 200
-    visit.desk.post(f"{desk}arrive/", {"reference": visit.words("wrong at the door")})
+    doors = {"of one": f"{desk}arrive/", "of all": "/admin/sign-ups/check-in/"}
+    for door, address in doors.items():
+        visit.desk.post(address, {"reference": visit.words(f"wrong at the door {door}")})
+    other = given | {"name": visit.words("other child"), "phone": visit.phone("other parent")}
+    token = token_in(post(visit.person, f"{url}check/", other))
+    post(visit.person, f"{url}confirm/", {"token": token})
+    cancel = f"/admin/sign-ups/people/{Registration.objects.latest('pk').pk}/cancel/"
+    too_long = {"words": visit.words("long reason to cancel") + "长" * 5000}
+    assert visit.desk.post(cancel, too_long).status_code == 422
+    words = {"words": visit.words("reason to cancel")}
+    assert visit.desk.post(cancel, words).status_code == 302
+
+
+def steps_with_one_sign_up(visit, made):
+    person = f"/admin/sign-ups/people/{made.pk}/"
+    assert made.name in visit.desk.get(person).content.decode()
+    for step in ("hold", "release"):
+        words = {"words": visit.words(f"reason to {step} a sign-up")}
+        assert visit.desk.post(f"{person}{step}/", words).status_code == 302
 
 
 def keys_exchanged(visit):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -18,7 +19,7 @@ from service_requests.states import Outcome, Source, State
 class Column:
     label: str | Promise
     width: int  # in characters, a Chinese one counts twice
-    words: Callable[[ServiceRequest], str]
+    words: Callable[[Any], str]
 
 
 def word(choices: type[TextChoices], value: str) -> str:

@@ -3,10 +3,10 @@
 import codecs
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import xlsxwriter
 from defusedcsv import csv
-from django.utils.translation import gettext as _
 
 from service_requests.exports.cells import as_cell, for_csv
 from service_requests.exports.columns import Column
@@ -14,29 +14,43 @@ from service_requests.exports.columns import Column
 Rows = Iterable[list[str]]
 
 
-def as_csv(columns: list[Column], rows: Rows) -> bytes:
+@dataclass(frozen=True)
+class Table:
+    name: str  # of its sheet
+    columns: list[Column]
+    rows: Rows
+
+    @property
+    def lines(self) -> Rows:
+        """With the heading, and each cell as it can stand."""
+        yield [str(column.label) for column in self.columns]
+        for row in self.rows:
+            yield [as_cell(cell) for cell in row]
+
+
+def as_csv(table: Table) -> bytes:
     """With a mark at the start by which Excel knows UTF-8, and every cell in quotation marks, so
     that a semicolon in it ends no cell for programs that would split there as well. `defusedcsv`
     stands behind `for_csv`: it knows the plain signs only."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    for row in table(columns, rows):
+    for row in table.lines:
         writer.writerow([for_csv(cell) for cell in row])
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
-def as_xlsx(columns: list[Column], rows: Rows) -> bytes:
+def as_xlsx(table: Table) -> bytes:
     """Every cell is a string, and stays one when somebody edits it in place."""
     file = io.BytesIO()
     # Otherwise the sheet would lie unsealed in a temporary file.
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         heading = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
-        sheet = book.add_worksheet(_("诉求"))
-        for place, column in enumerate(columns):
+        sheet = book.add_worksheet(table.name)
+        for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width, text)
         lay_out(sheet)
-        for number, row in enumerate(table(columns, rows)):
+        for number, row in enumerate(table.lines):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, cell, None if number else heading)
     return file.getvalue()
@@ -49,12 +63,6 @@ def lay_out(sheet):
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-
-
-def table(columns: list[Column], rows: Rows) -> Rows:
-    yield [str(column.label) for column in columns]
-    for row in rows:
-        yield [as_cell(cell) for cell in row]
 
 
 MAKERS = {"csv": as_csv, "xlsx": as_xlsx}

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,8 @@ SHORTEST, LONGEST = 5, 300
 
 class ExportForm(forms.Form):
     """Why, as what, and which columns. Nothing personal unless it is ticked."""
+
+    plain_columns, personal_columns = PLAIN, PERSONAL
 
     reason = forms.CharField(
         label=_("为什么导出"),
@@ -34,8 +38,6 @@ class ExportForm(forms.Form):
     )
     plain = forms.MultipleChoiceField(
         label=_("哪几列"),
-        choices=[(name, column.label) for name, column in PLAIN.items()],
-        initial=list(PLAIN),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("至少选一列。"),
@@ -48,8 +50,15 @@ class ExportForm(forms.Form):
             "用不着就不要勾。勾了，每一件的办理日志里都会写着是你、为什么带走了什么。"
             "身份证号总是遮住；去掉了身份的是空的。"
         ),
-        choices=[(name, column.label) for name, column in PERSONAL.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("没有这一列，从列出的里面选。")},
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = {"plain": self.plain_columns, "personal": self.personal_columns}
+        for name, columns in offered.items():
+            choices: Any = self.fields[name]
+            choices.choices = [(key, column.label) for key, column in columns.items()]
+        self.fields["plain"].initial = list(self.plain_columns)

@@ -19,6 +19,7 @@ from service_requests.exports.columns import COLUMNS
 from service_requests.fields import ciphertext
 from service_requests.inbox.log_report import may_see
 from service_requests.models import RequestExport
+from service_requests.sign_up.staff.columns import COLUMNS as OF_SIGN_UPS
 from service_requests.states import Role
 
 TITLE = gettext_lazy("诉求的导出记录")
@@ -61,11 +62,15 @@ def moment(record: RequestExport) -> str:
 
 
 def column_words(record: RequestExport) -> str:
-    known = (COLUMNS[name].label for name in record.columns if name in COLUMNS)
+    columns = COLUMNS if record.gathering_number is None else OF_SIGN_UPS
+    known = (columns[name].label for name in record.columns if name in columns)
     return "、".join(str(label) for label in known)
 
 
 def count_words(record: RequestExport) -> str:
+    if record.gathering_number is not None:
+        words = _("%d 份报名，带个人信息") if record.personal_count else _("%d 份报名")
+        return words % record.count
     if not record.personal_count:
         return _("%d 件") % record.count
     counts = {"count": record.count, "personal": record.personal_count}

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from service_requests.access import Staff
 from service_requests.encryption import Sealed, seal
-from service_requests.exports.columns import COLUMNS
-from service_requests.exports.files import MAKERS
+from service_requests.exports.columns import COLUMNS, Column
+from service_requests.exports.files import MAKERS, Table
 from service_requests.handling import Refused
 from service_requests.models import RequestEvent, RequestExport, ServiceRequest
 from service_requests.models.request import CONTENT, RequestQuerySet
@@ -47,10 +47,11 @@ def take_out(found: RequestQuerySet, by: Staff, wish: Wish) -> bytes:
     if problem := problem_with(len(numbers)):
         raise Refused(problem)
     wanted = with_content(found, by) if wish.personal else []
-    words = write_down(by, wish, len(numbers), len(wanted))
+    counts = {"count": len(numbers), "personal_count": len(wanted)}
+    words = write_down(by, wish, COLUMNS, **counts)
     opened = {pk for batch in batches(wanted) for pk in write_into_logs(batch, by, words)}
     columns = [COLUMNS[name] for name in wish.columns]
-    return MAKERS[wish.format](columns, rows(numbers, opened, wish))
+    return MAKERS[wish.format](Table(_("诉求"), columns, rows(numbers, opened, wish)))
 
 
 def with_content(found: RequestQuerySet, by: Staff) -> list[int]:
@@ -64,8 +65,9 @@ def problem_with(count: int) -> str:
     return "" if count else _("现在的筛选里一件也没有，没有可导出的。")
 
 
-def write_down(by: Staff, wish: Wish, count: int, personal_count: int) -> Sealed:
-    """The record; what the logs will say of it."""
+def write_down(by: Staff, wish: Wish, columns: dict[str, Column], **more) -> Sealed:
+    """The record; what the logs will say of it. `more`: count, personal_count, and whose sign-ups
+    they are."""
     record = RequestExport(
         actor=by.user,
         actor_name=name_of(by.user),
@@ -74,11 +76,10 @@ def write_down(by: Staff, wish: Wish, count: int, personal_count: int) -> Sealed
         scope=seal(wish.scope),
         columns=wish.columns,
         format=wish.format,
-        count=count,
-        personal_count=personal_count,
+        **more,
     )
     record.save()
-    taken = "、".join(str(COLUMNS[name].label) for name in wish.personal)
+    taken = "、".join(str(columns[name].label) for name in wish.personal)
     said = {"number": record.pk, "taken": taken, "reason": wish.reason}
     return seal(_("第 %(number)d 次导出，带走%(taken)s。为什么：%(reason)s") % said)
 

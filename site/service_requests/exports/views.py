@@ -69,7 +69,7 @@ class ExportView(WagtailAdminTemplateMixin, View):
             return self.show(form, 422)
         wish = Wish(scope=self.scope.words, **form.cleaned_data)
         try:
-            return attachment(take_out(self.scope.found, self.staff, wish), wish.format)
+            return attachment(take_out(self.scope.found, self.staff, wish), _("诉求"), wish.format)
         except Refused:
             return self.show(form, 422)  # which says why
         except Unreadable:
@@ -77,19 +77,20 @@ class ExportView(WagtailAdminTemplateMixin, View):
             return redirect(INDEX)
 
     def show(self, form: ExportForm, status: int = 200) -> HttpResponse:
-        count = self.scope.found.count()
+        count, query = self.scope.found.count(), f"?{self.scope.query}"
         context = self.get_context_data(
             form=form,
-            count=count,
-            scope=self.scope.words,
-            query=self.scope.query,
+            heading=_("导出 %d 件诉求") % count,
+            scope=_("现在的筛选：%s") % self.scope.words,
+            action=reverse("service_requests:export") + query,
+            back=reverse(INDEX) + query,
             problem=problem_with(count),
         )
         return self.render_to_response(context, status=status)
 
 
-def attachment(content: bytes, file_format: str) -> HttpResponse:
-    name = _("诉求") + f"-{timezone.localtime():%Y%m%d-%H%M}.{file_format}"
+def attachment(content: bytes, what: str, file_format: str) -> HttpResponse:
+    name = f"{what}-{timezone.localtime():%Y%m%d-%H%M}.{file_format}"
     response = HttpResponse(content, content_type=MEDIA_TYPES[file_format])
     response["Content-Disposition"] = content_disposition_header(True, name)
     for header, value in HEADERS.items():

@@ -17,6 +17,7 @@ from service_requests.masks import masked_id_number, masked_name, masked_phone, 
 from service_requests.missing_items import items_of
 from service_requests.models import (
     Feedback,
+    Registration,
     ReplyTemplate,
     Representative,
     RequestEvent,
@@ -86,7 +87,7 @@ def representative(request: ServiceRequest, sight: Sight) -> Facts | None:
     return name_and_phone(by, sight) | {"relation": by.relation if sight is Sight.CONTENT else ""}
 
 
-def name_and_phone(someone: ServiceRequest | Representative, sight: Sight) -> Facts:
+def name_and_phone(someone: ServiceRequest | Representative | Registration, sight: Sight) -> Facts:
     """`call` is the number to dial; "" for those who see a mask."""
     if sight is Sight.MASKED:
         masked = {"name": masked_name(someone.name), "phone": masked_phone(someone.phone)}
@@ -110,7 +111,7 @@ def answer(stored: Facts, may_reveal: bool, revealed: str) -> Facts:
     }
 
 
-def consent(request: ServiceRequest) -> list[tuple[str, str]]:
+def consent(request: ServiceRequest | Registration) -> list[tuple[str, str]]:
     moment = timezone.localtime(request.consented_at).strftime("%Y-%m-%d %H:%M")
     rows = [
         (_("条款"), request.consent_text),

@@ -5,8 +5,9 @@ from service_requests.models.draft import Draft
 from service_requests.models.event import RequestEvent
 from service_requests.models.feedback import Feedback
 from service_requests.models.gathering import Gathering
+from service_requests.models.gathering_event import GatheringEvent
 from service_requests.models.ledger import Ledger
-from service_requests.models.log import LogAnchor, RequestLog
+from service_requests.models.log import GatheringLog, LogAnchor, RequestLog
 from service_requests.models.missing_item import MissingItem
 from service_requests.models.outbox import OutboxMessage
 from service_requests.models.page_feedback import PageCorrection, PageVotes
@@ -27,6 +28,8 @@ __all__ = [
     "Draft",
     "Feedback",
     "Gathering",
+    "GatheringEvent",
+    "GatheringLog",
     "Ledger",
     "LogAnchor",
     "MissingItem",

@@ -1,28 +1,19 @@
-from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from service_requests.fields import EncryptedTextField
+from service_requests.models.chained_event import ChainedEvent
 from service_requests.models.log import RequestLog
 
 
-class EventQuerySet(models.QuerySet):
-    @transaction.atomic
-    def bulk_create(self, objs, *args, **kwargs):
-        events = list(objs)
-        RequestLog.objects.append(events)
-        return super().bulk_create(events, *args, **kwargs)
-
-
-class RequestEvent(models.Model):
+class RequestEvent(ChainedEvent):
     """办理日志: everything that was done, said or looked at, in one line of time.
 
-    Words are encrypted: they quote the person. `version` is the request's after the event
-    (None where the request did not change), so that a refused save can show what came between.
-
-    Events are added and never changed: each is chained to the one before it in its request's
-    log, see `RequestLog`. Only the words may go, with their salt, when their time is over.
+    `version` is the request's after the event (None where the request did not change), so that a
+    refused save can show what came between.
     """
+
+    log_class = RequestLog
+    subject = "request_id"
 
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("提交")
@@ -55,28 +46,8 @@ class RequestEvent(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=12, blank=True)  # the new one, where it changed
-    # The number of an account stays in the log when the account is gone.
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        related_name="+",
-    )
-    actor_name = models.CharField(max_length=150, blank=True)  # outlives the account
-    at = models.DateTimeField()
-    text = EncryptedTextField(default="")
     visible_to_applicant = models.BooleanField(default=False)
     version = models.PositiveIntegerField(null=True)
-
-    position = models.PositiveIntegerField(editable=False)  # in the log of its request, from 1
-    salt = models.CharField(max_length=32, blank=True, editable=False)
-    words_digest = models.CharField(max_length=64, editable=False)
-    digest = models.CharField(max_length=64, editable=False)
-
-    objects = EventQuerySet.as_manager()
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("办理日志")
@@ -94,9 +65,20 @@ class RequestEvent(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            return super().save(*args, **kwargs)
-        with transaction.atomic():
-            RequestLog.objects.append([self])
-            return super().save(*args, **kwargs)
+    @property
+    def content(self):
+        return [
+            self.request_id,
+            self.position,
+            self.kind,
+            self.state,
+            self.actor_id,
+            self.actor_name,
+            self.at,
+            self.words_digest,
+            self.visible_to_applicant,
+            self.version,
+        ]
+
+    def forgets(self, earlier):
+        return self.kind == self.Kind.ANONYMISED

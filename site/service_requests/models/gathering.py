@@ -12,8 +12,7 @@ def is_in(states) -> models.Q:
 
 class GatheringQuerySet(models.QuerySet):
     def coming(self):
-        """That have not begun, and of which nobody was told that they are off."""
-        return self.filter(starts_at__gt=timezone.now(), cancelled_at=None)
+        return self.filter(starts_at__gt=timezone.now())
 
     def with_numbers(self):
         """`taken`, `waiting` and `there` in people, `suspect` in sign-ups; after they were
@@ -65,7 +64,9 @@ class Gathering(models.Model):
     starts_at = models.DateTimeField(_("开始"), db_index=True)
     ends_at = models.DateTimeField(_("结束"))
     capacity = models.PositiveIntegerField(_("名额"), null=True)
-    cancelled_at = models.DateTimeField(_("取消"), null=True)  # when those signed up were told
+    # When those signed up were told that it is off, or at another time or place.
+    cancelled_at = models.DateTimeField(_("取消"), null=True)
+    moved_at = models.DateTimeField(_("改期"), null=True)
     # What is left when the sign-ups themselves are deleted, in people.
     signed_up = models.PositiveIntegerField(_("报名人数"), null=True)
     came = models.PositiveIntegerField(_("到场人数"), null=True)

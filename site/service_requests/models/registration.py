@@ -20,6 +20,12 @@ class RegistrationQuerySet(models.QuerySet):
         """Whoever counts as signed up, with a place or waiting for one."""
         return self.exclude(state=Registration.State.CANCELLED)
 
+    def counting_on_it(self):
+        """Who is told when something about the gathering changes. Whoever may be a machine is
+        not: anybody can type anybody's number into a form."""
+        states = Registration.State
+        return self.filter(state__in=[states.CONFIRMED, states.WAITING])
+
     def people(self) -> int:
         return self.aggregate(count=Sum("people", default=0))["count"]
 
@@ -29,7 +35,7 @@ class Registration(models.Model):
 
     `answers` is as in ServiceRequest, guardian and emergency contact among them. A state that
     takes places counts with its `people`, and no other does. When its time is over the row goes
-    whole: numbers stay with the gathering.
+    whole, unless it is held: numbers stay with the gathering.
     """
 
     class State(models.TextChoices):
@@ -55,6 +61,8 @@ class Registration(models.Model):
     phone = EncryptedTextField(_("手机号"))
     answers = EncryptedJSONField(_("填写的内容"))
     phone_lookup = LookupField(of="phone")
+
+    held_at = models.DateTimeField(_("保留"), null=True)  # not purged while it is
 
     consent_version = models.CharField(_("同意条款的版本"), max_length=20)
     consent_text = models.CharField(_("同意条款"), max_length=300)

@@ -17,11 +17,13 @@ class RequestExportQuerySet(models.QuerySet):
 
 
 class RequestExport(models.Model):
-    """导出记录: somebody took requests out as a table. Who, when, why, which, what of them.
+    """导出记录: somebody took requests, or the sign-ups of a gathering, out as a table. Who, when,
+    why, which, what of them.
 
     It is written before the file is made, and never changed. `reason` and `scope` (the list's
     filter in words) are encrypted: staff may write or look for anything. Whose name, number or
-    answers were taken is in the log of each of those requests, under the number of this record.
+    answers were taken is in the log of each of those requests, or in that of the gathering, under
+    the number of this record.
     """
 
     class Format(models.TextChoices):
@@ -40,7 +42,9 @@ class RequestExport(models.Model):
     at = models.DateTimeField(_("时间"), db_index=True)
     reason = EncryptedTextField(_("为什么导出"))
     scope = EncryptedTextField(_("哪些诉求"))
-    columns = models.JSONField(_("哪几列"))  # names in exports.columns
+    # Of which gathering; None for requests.
+    gathering_number = models.BigIntegerField(null=True)
+    columns = models.JSONField(_("哪几列"))  # names in exports.columns, or of sign-ups
     format = models.CharField(_("格式"), max_length=4, choices=Format)
     count = models.PositiveIntegerField(_("几件"))
     personal_count = models.PositiveIntegerField(_("带申请人信息的"), default=0)

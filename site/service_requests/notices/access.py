@@ -8,8 +8,9 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from service_requests.access import Staff, staff
-from service_requests.models import Delivery, ServiceRequest
+from service_requests.models import Delivery, Registration, ServiceRequest
 from service_requests.models.delivery import DeliveryQuerySet
+from service_requests.sign_up.access import reach
 from service_requests.states import Role
 
 LOOKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -25,7 +26,9 @@ def visible_to(person: Staff) -> DeliveryQuerySet:
     if person.everywhere or Role.ADMINISTRATOR in person.roles:
         return Delivery.objects.all()
     seen = person.visible(ServiceRequest.objects.all()).values("reference")
-    return Delivery.objects.filter(Q(reference__in=seen) | own_reminders(person))
+    signed_up = Registration.objects.filter(reach(person)).values("reference")
+    theirs = Q(reference__in=seen) | Q(reference__in=signed_up)
+    return Delivery.objects.filter(theirs | own_reminders(person))
 
 
 def own_reminders(person: Staff) -> Q:

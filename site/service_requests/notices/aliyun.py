@@ -22,24 +22,44 @@ from django.utils.translation import gettext as _
 from service_requests.notices.aliyun_faults import fault_of_code
 from service_requests.notices.faults import LineDown
 from service_requests.notices.sms import Sms
-from service_requests.notices.wording import FILED_FOR_YOU
+from service_requests.notices.wording import (
+    FILED_FOR_YOU,
+    GATHERING_MOVED,
+    GATHERING_OFF,
+    GATHERING_ON,
+    PLACE_FREE,
+    SIGN_UP_ENDED,
+)
 
 VERSION = "2017-05-25"
 ALGORITHM = "ACS3-HMAC-SHA256"
 SECONDS = 10
 FAILED = 2  # SendStatus: the network refused it
 PAGE = 50  # the most that QuerySendDetails gives
+SIGN_UP = "ALIYUN_SMS_TEMPLATE_SIGN_UP"
+# The settings that may name a template for it; the first that does is taken.
+TEMPLATES = {
+    FILED_FOR_YOU: ["ALIYUN_SMS_TEMPLATE_FILED"],
+    PLACE_FREE: ["ALIYUN_SMS_TEMPLATE_PLACE_FREE", SIGN_UP],
+    GATHERING_OFF: ["ALIYUN_SMS_TEMPLATE_OFF", SIGN_UP],
+    GATHERING_ON: [SIGN_UP],
+    GATHERING_MOVED: ["ALIYUN_SMS_TEMPLATE_MOVED", SIGN_UP],
+    SIGN_UP_ENDED: [SIGN_UP],
+}
+TELLS_WHEN = "ALIYUN_SMS_TEMPLATE_MOVED"  # has a variable for it
 
 
 class AliyunSms:
     def send(self, sms: Sms):
+        name = template(sms)
+        told = {"when": sms.when} if name == TELLS_WHEN else {}
         answer = call(
             "SendSms",
             {
                 "PhoneNumbers": sms.phone,
                 "SignName": settings.ALIYUN_SMS_SIGN,
-                "TemplateCode": template(sms),
-                "TemplateParam": json.dumps({"reference": sms.reference}),
+                "TemplateCode": getattr(settings, name),
+                "TemplateParam": json.dumps({"reference": sms.reference} | told),
                 "OutId": sms.key,
             },
         )
@@ -63,8 +83,9 @@ class AliyunSms:
 
 
 def template(sms: Sms) -> str:
-    filed = settings.ALIYUN_SMS_TEMPLATE_FILED if sms.event == FILED_FOR_YOU else ""
-    return filed or settings.ALIYUN_SMS_TEMPLATE
+    """The setting that has its number."""
+    own = (name for name in TEMPLATES.get(sms.event, []) if getattr(settings, name))
+    return next(own, "ALIYUN_SMS_TEMPLATE")
 
 
 def call(action: str, parameters: dict[str, str]) -> dict:

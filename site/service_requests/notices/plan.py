@@ -86,9 +86,15 @@ def by_sms(message: OutboxMessage, request: ServiceRequest) -> list[Delivery]:
 
 
 def sign_up_sms(message: OutboxMessage) -> list[Delivery]:
-    """To whoever signed up, while they are signed up."""
-    there = Registration.objects.filter(reference=message.payload["reference"]).exists()
-    return [delivery(message, Route.SMS)] if there and settings.SMS_GATEWAY != OFF else []
+    """To whoever signed up, unless the same news still waits for its first try: its words are
+    chosen then, so that who is moved twice is told once, of the last date."""
+    reference, event = message.payload["reference"], message.payload["event"]
+    untried = Delivery.objects.filter(state=Delivery.State.WAITING, route=Route.SMS, tries=0)
+    same = untried.filter(reference=reference, message__payload__event=event)
+    there = Registration.objects.filter(reference=reference).exists()
+    if settings.SMS_GATEWAY == OFF or not there or same.exists():
+        return []
+    return [delivery(message, Route.SMS)]
 
 
 def who_is_told(event: str, request: ServiceRequest) -> str:

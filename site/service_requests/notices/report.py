@@ -17,15 +17,25 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from service_requests.models import Delivery, ServiceRequest
+from service_requests.models import Delivery, Registration, ServiceRequest
 from service_requests.notices.access import ForLookers
 from service_requests.notices.lines import lines
 from service_requests.notices.robots import robots
-from service_requests.notices.wording import EVENTS, OVERDUE, SOMETHING, to_whom
+from service_requests.notices.wording import (
+    EVENTS,
+    OVERDUE,
+    SIGN_UP_NEWS,
+    SOMETHING,
+    to_whom,
+)
 
 TITLE = gettext_lazy("诉求通知")
 State, Route = Delivery.State, Delivery.Route
 FIRST = [State.DEAD, State.SENDING, State.WAITING]
+PAGES: dict[type[ServiceRequest] | type[Registration], str] = {
+    ServiceRequest: "service_requests:request",
+    Registration: "sign_ups:person",
+}
 
 
 class DeliveryFilterSet(WagtailFilterSet):
@@ -64,15 +74,16 @@ def about(delivery: Delivery) -> str:
     return delivery.reference or ngettext("%(n)d 件超期", "%(n)d 件超期", count) % {"n": count}
 
 
-def request_url(delivery) -> str | None:
-    pk = delivery.request_pk
-    return reverse("service_requests:request", args=[pk]) if pk else None
+def subject_url(delivery) -> str | None:
+    return delivery.subject_url
 
 
 def what_happened(delivery: Delivery) -> str:
     event = delivery.message.payload["event"]
     if event == OVERDUE:
         return _("超期提醒")
+    if event in SIGN_UP_NEWS:
+        return str(SIGN_UP_NEWS[event])
     return str(_("有新进展") if delivery.route == Route.SMS else EVENTS.get(event, SOMETHING))
 
 
@@ -91,7 +102,7 @@ class NoticeReportView(ForLookers, ReportView):
     index_url_name = "notices:report"
     index_results_url_name = "notices:report_results"
     columns = [
-        TitleColumn("about", label=gettext_lazy("编号"), accessor=about, get_url=request_url),
+        TitleColumn("about", label=gettext_lazy("编号"), accessor=about, get_url=subject_url),
         Column("what", label=gettext_lazy("什么事"), accessor=what_happened),
         Column("to", label=gettext_lazy("给谁"), accessor="addressee"),
         StateColumn("state", label=gettext_lazy("状态"), accessor="get_state_display"),
@@ -108,16 +119,14 @@ class NoticeReportView(ForLookers, ReportView):
         return self.deliveries.select_related("message").order_by(order, "-pk")
 
     def decorate_paginated_queryset(self, object_list):
-        """Names and addresses for all rows of the page, in two questions."""
+        """Names and addresses for all rows of the page, in three questions."""
         rows = list(object_list)
-        references = {row.reference for row in rows}
-        found = ServiceRequest.objects.filter(reference__in=references)
-        pks = dict(found.values_list("reference", "pk"))
+        urls = subject_urls({row.reference for row in rows})
         ids = {int(row.place) for row in rows if row.route == Route.MAIL}
         users = get_user_model().objects.in_bulk(ids)
         named = {robot.mark: robot.name for robot in robots()}
         for row in rows:
-            row.request_pk = pks.get(row.reference)
+            row.subject_url = urls.get(row.reference)
             row.addressee = addressee(row, users, named)
         return rows
 
@@ -133,9 +142,21 @@ class NoticeReportView(ForLookers, ReportView):
         }
 
 
+def subject_urls(references: set[str]) -> dict[str, str]:
+    """The page of each request and sign-up, by its reference."""
+    return {
+        reference: reverse(address, args=[pk])
+        for model, address in PAGES.items()
+        for reference, pk in model.objects.filter(reference__in=references).values_list(
+            "reference", "pk"
+        )
+    }
+
+
 def addressee(delivery: Delivery, users: dict, named: dict[str, str]) -> str:
     if delivery.route == Route.SMS:
-        return _("%s（短信）") % to_whom(delivery.place)
+        signed_up = delivery.message.payload["event"] in SIGN_UP_NEWS
+        return _("%s（短信）") % (_("报名的人") if signed_up else to_whom(delivery.place))
     if delivery.route == Route.WEBHOOK:
         return _("%s（群）") % named.get(delivery.place, _("已经撤了的机器人"))
     user = users.get(int(delivery.place))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from service_requests.encryption import Unreadable
 from service_requests.models import Delivery, Registration, Representative, ServiceRequest
 from service_requests.notices.faults import Later, NotNeeded
 from service_requests.notices.wording import REPRESENTATIVE, SIGN_UP_TEXTS, sms_text
+from service_requests.slip_parts import short_moment
 
 OFF = "off"
 GATEWAYS = {
@@ -22,13 +24,15 @@ GATEWAYS = {
 @dataclass(frozen=True)
 class Sms:
     """`text` is all of it, for gateways that take one; others fill their own, by `event`, with
-    `reference`. `key` is the same in every try."""
+    `reference` and, where it is about a gathering, `when` that is. `key` is the same in every
+    try."""
 
     phone: str
     event: str
     reference: str
     text: str
     key: str
+    when: str = ""
 
 
 class Gateway(Protocol):
@@ -60,13 +64,24 @@ def sms_of(delivery: Delivery) -> Sms:
         raise Later(_("手机号解不开：密钥不在了")) from None
     if found is None:
         raise NotNeeded(_("这件诉求已经删了"))
-    event = delivery.message.payload["event"]
-    return Sms(found.phone, event, reference, sms_text(event, reference), delivery.key.hex)
+    event, told = delivery.message.payload["event"], told_of(found)
+    text = sms_text(event, reference, told)
+    return Sms(found.phone, event, reference, text, delivery.key.hex, told.get("when", ""))
+
+
+def told_of(found: ServiceRequest | Representative | Registration) -> dict[str, str]:
+    """When and where it takes place now, for who signed up."""
+    if not isinstance(found, Registration):
+        return {}
+    gathering = found.gathering
+    when = short_moment(timezone.localtime(gathering.starts_at))
+    return {"when": when, "venue": gathering.venue}
 
 
 def whose_phone(delivery: Delivery) -> ServiceRequest | Representative | Registration | None:
     if delivery.message.payload["event"] in SIGN_UP_TEXTS:
-        return Registration.objects.only("phone").filter(reference=delivery.reference).first()
+        signed_up = Registration.objects.only("phone", "gathering").select_related("gathering")
+        return signed_up.filter(reference=delivery.reference).first()
     if delivery.place == REPRESENTATIVE:
         filed_by = Representative.objects.only("phone")
         return filed_by.filter(request__reference=delivery.reference).first()

@@ -13,7 +13,8 @@ from service_requests.models import ServiceRequest
 
 OVERDUE, FILED_FOR_YOU, HANDOVER_ACCEPTED = "overdue", "filed_for_you", "handover_accepted"
 # To whoever signed up for an event.
-PLACE_FREE, GATHERING_OFF = "place_free", "gathering_off"
+PLACE_FREE, SIGN_UP_ENDED = "place_free", "sign_up_ended"
+GATHERING_OFF, GATHERING_ON, GATHERING_MOVED = "gathering_off", "gathering_on", "gathering_moved"
 SIGN_UP_TEXTS = {
     PLACE_FREE: gettext_lazy(
         "【%(centre)s】排到了：你报名的活动有位子了（%(reference)s）。看详情：%(url)s"
@@ -21,6 +22,24 @@ SIGN_UP_TEXTS = {
     GATHERING_OFF: gettext_lazy(
         "【%(centre)s】你报名的活动取消了（%(reference)s）。看原因：%(url)s"
     ),
+    GATHERING_ON: gettext_lazy(
+        "【%(centre)s】你报名的活动照常办：%(when)s，%(venue)s（%(reference)s）。"
+        "来不了，在这里取消：%(url)s"
+    ),
+    GATHERING_MOVED: gettext_lazy(
+        "【%(centre)s】你报名的活动改了：%(when)s，%(venue)s（%(reference)s）。"
+        "来不了，在这里取消：%(url)s"
+    ),
+    SIGN_UP_ENDED: gettext_lazy(
+        "【%(centre)s】你的活动报名（%(reference)s）由工作人员取消了。看原因：%(url)s"
+    ),
+}
+SIGN_UP_NEWS = {  # for staff, in the report on notices
+    PLACE_FREE: gettext_lazy("排到了位子"),
+    GATHERING_OFF: gettext_lazy("活动取消了"),
+    GATHERING_ON: gettext_lazy("活动照常办"),
+    GATHERING_MOVED: gettext_lazy("活动改了时间或地点"),
+    SIGN_UP_ENDED: gettext_lazy("报名由工作人员取消"),
 }
 # What happened, for staff; an event that is not here is told as such.
 EVENTS = {
@@ -50,12 +69,14 @@ def centre_name() -> str:
     return SiteSettings.for_site(site).short_name if site else settings.WAGTAIL_SITE_NAME
 
 
-def sms_text(event: str, reference: str) -> str:
+def sms_text(event: str, reference: str, told: dict[str, str]) -> str:
+    """`told` are "when" and "venue" of the gathering, where it is about a sign-up."""
     words = _("【%(centre)s】你的诉求 %(reference)s 有新进展。看进度：%(url)s")
     if event == FILED_FOR_YOU:
         words = _("【%(centre)s】有人替你提了诉求 %(reference)s。看进度或者撤回：%(url)s")
     words = str(SIGN_UP_TEXTS.get(event, words))
     return words % {
+        **told,
         "centre": centre_name(),
         "reference": reference,
         "url": settings.PUBLIC_URL + reverse("request_status"),

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages.publishing import Build, Facts
-from service_requests.models import Registration
+from service_requests.models import GatheringEvent, Registration
 from service_requests.slip_parts import short_moment
 
 State = Registration.State
@@ -22,6 +22,7 @@ def sign_up_facts(found: Registration, build: Build) -> Facts:
         "people": _("%d 人") % found.people,
         "state": state_words(found),
         "explanation": explanation(found),
+        "moved": is_moved(found),
         "is_in": found.state in Registration.TAKES_PLACES and not gathering.cancelled_at,
         "signed_up": short_moment(timezone.localtime(found.signed_up_at)),
     }
@@ -40,9 +41,26 @@ def state_words(found: Registration) -> str:
     }[State(found.state)]
 
 
+def is_moved(found: Registration) -> bool:
+    """To another time or place, since they signed up."""
+    moved_at, off = found.gathering.moved_at, found.gathering.cancelled_at
+    return bool(moved_at and not off and found.signed_up_at < moved_at)
+
+
+def said_by_staff(found: Registration, **which) -> str:
+    """The last words of this kind; "" where there are none."""
+    said = found.gathering.events.filter(**which).order_by("-position")
+    return "".join(event.text for event in said[:1])
+
+
 def explanation(found: Registration) -> str:
-    if found.gathering.cancelled_at:
-        return _("为什么取消，活动那一页上写着。")
+    kinds = GatheringEvent.Kind
+    if found.state == State.CANCELLED:
+        said = said_by_staff(found, kind=kinds.CANCELLED, registration_number=found.pk)
+        return said or _("位子让给别人了。想来可以再报一次。")
+    if off_since := found.gathering.cancelled_at:
+        said = said_by_staff(found, kind=kinds.CALLED_OFF, at__gte=off_since)
+        return said or _("为什么取消，活动那一页上写着。")
     if found.state == State.WAITING:
         line = list(found.gathering.registrations.in_line().values_list("pk", "people"))
         place = [pk for pk, _people in line].index(found.pk)
@@ -54,5 +72,4 @@ def explanation(found: Registration) -> str:
             "到时候直接来，报号码或者出示二维码就行。来不了就在这里取消，位子让给别人。"
         ),
         State.SUSPECT: _("有时候机器会乱填表，所以要看一眼。急的话打电话来，报号码。"),
-        State.CANCELLED: _("位子让给别人了。想来可以再报一次。"),
     }.get(State(found.state), "")

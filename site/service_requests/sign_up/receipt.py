@@ -1,5 +1,6 @@
 """The receipt of a sign-up: whether there is a place, and the reference to show at the door."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,12 @@ def find_receipt(reference: str | None) -> Registration | None:
     return found.filter(reference=reference, signed_up_at__gt=newest).first()
 
 
+def check_in_address(reference: str) -> str:
+    """Opens the page of the staff where who arrives is written down. What follows the # stays in
+    the phone that scanned it: it is in no request, so in no log."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('sign_ups:check_in')}#{reference}"
+
+
 def sign_up_slip(found: Registration, build: Build) -> Facts:
     facts = sign_up_facts(found, build)
     back = {"title": facts["event_title"], "url": facts["event_url"]}
@@ -28,7 +35,7 @@ def sign_up_slip(found: Registration, build: Build) -> Facts:
         "seo_title": facts["state"],
         "here": _("回执"),
         "breadcrumb": [{"title": build.root.title, "url": "/"}, *([back] if back["url"] else [])],
-        "qr": qr_code(found.reference),
+        "qr": qr_code(check_in_address(found.reference)),
         "name": found.name,
         "phone": masked_phone(found.phone),
         "status_url": reverse("request_status"),

@@ -12,11 +12,12 @@ from service_requests.answers import Checked, stored_answers
 from service_requests.apply_views import NotTaken
 from service_requests.encryption import Sealed, lookup_digest, seal
 from service_requests.fields import seal_json
-from service_requests.models import Consent, Draft, Registration
+from service_requests.models import Consent, Draft, Gathering, GatheringEvent, Registration
 from service_requests.sign_up.gatherings import find_occurrence, gathering_of
+from service_requests.sign_up.log import write_down
 from service_requests.sign_up.places import locked, settle
+from service_requests.sign_up.suspicion import suspicion
 from service_requests.submission import DraftGone, consents, unused_reference
-from service_requests.suspicion import looks_like_a_machine
 
 NOT_ANSWERS = frozenset({"gathering", "people"})  # they have columns of their own
 
@@ -27,6 +28,7 @@ class Prepared:
 
     registration: Registration
     consents: list[Consent]
+    doubt: Sealed  # why it is set aside, for staff; empty words where it isn't
     no_answers: Sealed
 
 
@@ -37,21 +39,22 @@ def prepare(event, draft: Draft, checked: Checked) -> Prepared:
     occurrence = find_occurrence(occurrences(event, timezone.localdate(now)), key)
     if occurrence is None:
         raise NotTaken("gathering", _("这一场现在不能报了，选别的一场"))
-    doubtful = looks_like_a_machine(draft, now)
+    gathering, phone_lookup = gathering_of(event, occurrence), lookup_digest(values["phone"])
+    doubt = suspicion(draft, gathering, phone_lookup)
     states = Registration.State
     registration = Registration(
-        gathering=gathering_of(event, occurrence),
-        state=states.SUSPECT if doubtful else states.WAITING,
+        gathering=gathering,
+        state=states.SUSPECT if doubt else states.WAITING,
         people=int(values["people"]),
         name=seal(values["name"]),
         phone=seal(values["phone"]),
         answers=seal_json([a for a in stored_answers(checked) if a["key"] not in NOT_ANSWERS]),
-        phone_lookup=lookup_digest(values["phone"]),
+        phone_lookup=phone_lookup,
         consent_version=draft.answers["consent"]["version"],
         consent_text=draft.answers["consent"]["text"],
         consented_at=draft.created_at,
     )
-    return Prepared(registration, consents(draft), seal_json({}))
+    return Prepared(registration, consents(draft), seal(doubt), seal_json({}))
 
 
 def register(draft_id, prepared: Prepared) -> str:
@@ -72,7 +75,7 @@ def register(draft_id, prepared: Prepared) -> str:
             raise NotTaken(
                 "phone", _("这个手机号已经报过这一场。凭那次的回执能查、能取消；找不到就打电话来")
             )
-        write(draft, prepared)
+        write(draft, gathering, prepared)
         settle(gathering, seen=registration.reference)
     return registration.reference
 
@@ -84,7 +87,7 @@ def is_signed_up(registration: Registration) -> bool:
     return same.standing().exists()
 
 
-def write(draft: Draft, prepared: Prepared):
+def write(draft: Draft, gathering: Gathering, prepared: Prepared):
     registration = prepared.registration
     now = timezone.now()
     registration.reference = unused_reference()
@@ -93,4 +96,6 @@ def write(draft: Draft, prepared: Prepared):
     for consent in prepared.consents:
         consent.registration = registration
     Consent.objects.bulk_create(prepared.consents)
+    signed_up = GatheringEvent.Kind.SIGNED_UP
+    write_down(gathering, signed_up, "", about=registration, text=prepared.doubt)
     Draft.objects.filter(pk=draft.pk).update(registration=registration, answers=prepared.no_answers)

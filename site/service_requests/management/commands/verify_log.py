@@ -5,13 +5,13 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from service_requests.anchor_verification import last_anchor, missing_anchor, verify_anchors
-from service_requests.log_verification import verify_requests
-from service_requests.models import RequestEvent
+from service_requests.log_verification import verify_logs
+from service_requests.models import GatheringEvent, RequestEvent
 from service_requests.models.log import anchor_logs
 
 
 class Command(BaseCommand):
-    help = "Verify the log of all requests; exit 1 and say where, if anything does not match."
+    help = "Verify the log of requests and sign-ups; exit 1 and say where something doesn't match."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -19,9 +19,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        self.total = RequestEvent.objects.count()
+        self.total = RequestEvent.objects.count() + GatheringEvent.objects.count()
         wrong = 0
-        for problem in chain(verify_requests(self.tell), verify_anchors(), known(options)):
+        for problem in chain(verify_logs(self.tell), verify_anchors(), known(options)):
             wrong += 1
             self.stdout.write(problem)
         if wrong:

@@ -1,24 +1,23 @@
-"""活动报名: the list of gatherings, one gathering, its sheet for print, and who came."""
+"""活动报名: the list of gatherings, one gathering with who signed up, and its sheet for print."""
 
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
-from wagtail.log_actions import log
 
+from pages.models import EventPage
 from service_requests.access import Sight
 from service_requests.answers import readable_answer
 from service_requests.masks import masked_name, masked_phone, spaced_phone
-from service_requests.models import Gathering, Registration
-from service_requests.references import typed_reference
-from service_requests.sign_up.log_actions import ATTENDANCE, READ, SHEET
-from service_requests.sign_up.staff.access import ForStaff, sight
-from service_requests.sign_up.staff.attendance import admit, arrive, tick
+from service_requests.models import Gathering, GatheringEvent, Registration
+from service_requests.notices.undelivered import were_not_told
+from service_requests.sign_up.access import may_export, sight
+from service_requests.sign_up.following import where_it_is
+from service_requests.sign_up.log import write_down_reading
+from service_requests.sign_up.staff.access import TITLE, ForStaff
+from service_requests.sign_up.staff.log_facts import doubts, log_facts
+from service_requests.slip_parts import written_moment
 
-TITLE = gettext_lazy("活动报名")
 SHOWN = 200  # gatherings
+EMPTY_LINES = 10  # on the sheet, for who comes without having signed up
+Kind = GatheringEvent.Kind
 
 
 class GatheringsView(ForStaff):
@@ -31,6 +30,9 @@ class GatheringsView(ForStaff):
     def get(self, request):
         found = Gathering.objects.with_numbers().order_by("-starts_at", "-pk")[:SHOWN]
         rows = [row(each) for each in found if sight(self.staff, each) is not Sight.NOTHING]
+        live = set(EventPage.objects.live().values_list("occasion", flat=True))
+        for each in rows:
+            each["lost"] = not (each["off"] or each["over"] or each["occasion"] in live)
         return self.render_to_response(self.get_context_data(gatherings=rows))
 
 
@@ -39,7 +41,9 @@ def row(gathering) -> dict:
     return {
         "title": gathering.title,
         "url": reverse("sign_ups:gathering", args=[gathering.pk]),
-        "starts": moment(gathering.starts_at),
+        "occasion": gathering.occasion,
+        "starts": written_moment(gathering.starts_at),
+        "venue": gathering.venue,
         "off": gathering.cancelled_at is not None,
         "over": gathering.has_begun,
         "capacity": gathering.capacity,
@@ -50,32 +54,43 @@ def row(gathering) -> dict:
     }
 
 
-def moment(value) -> str:
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-
-
 class GatheringView(ForStaff):
     template_name = "service_requests/sign_up/gathering.html"
 
     def get(self, request, pk):
+        return self.show()
+
+    def show(self, status: int = 200, **more):
+        """`more`: a problem to tell, and the words that come back with it."""
         self.gathering = self.gathering_at(Sight.MASKED)
-        log(self.gathering, READ, user=request.user)
-        masked = sight(self.staff, self.gathering) is not Sight.CONTENT
-        people = self.gathering.registrations.exclude(state=Registration.State.CANCELLED)
-        context = self.get_context_data(
-            gathering=row(self.gathering),
-            pk=pk,
-            masked=masked,
-            rows=[person(each, masked) for each in people.defer("answers")],
-        )
-        return self.render_to_response(context)
+        write_down_reading(self.gathering, Kind.READ, self.staff)
+        facts = gathering_facts(self.gathering, sight(self.staff, self.gathering))
+        may = {"may_export": may_export(self.staff, self.gathering)}
+        return self.render_to_response(self.get_context_data(**facts, **may, **more), status=status)
 
     def get_page_title(self):
         return self.gathering.title
 
-    def get_breadcrumbs_items(self):
-        index = {"url": reverse("sign_ups:index"), "label": str(TITLE)}
-        return [*self.breadcrumbs_items, index, {"url": "", "label": self.gathering.title}]
+
+def gathering_facts(gathering: Gathering, seen: Sight) -> dict:
+    found = list(gathering.registrations.defer("answers"))
+    masked, reasons = seen is not Sight.CONTENT, doubts(found)
+    untold = were_not_told([each.reference for each in found])
+    facts = row(gathering)
+    coming = not (facts["off"] or facts["over"])
+    rows = [
+        person(each, masked)
+        | {"doubt": reasons.get(each.pk, ""), "untold": each.reference in untold}
+        for each in found
+    ]
+    return {
+        "gathering": facts | {"lost": coming and where_it_is(gathering) is None},
+        "pk": gathering.pk,
+        "masked": masked,
+        "rows": [each for each in rows if not each["cancelled"]],
+        "cancelled": [each for each in rows if each["cancelled"]],
+        "log": log_facts(gathering, seen),
+    }
 
 
 def person(found: Registration, masked: bool) -> dict:
@@ -86,23 +101,36 @@ def person(found: Registration, masked: bool) -> dict:
         "phone": masked_phone(found.phone),
         "people": found.people,
         "state": found.get_state_display(),
+        "held": found.held_at is not None,
+        "cancelled": found.state == Registration.State.CANCELLED,
         "suspect": found.state == Registration.State.SUSPECT,
         "has_place": found.state in Registration.TAKES_PLACES,
         "came": found.state == Registration.State.ATTENDED,
     }
 
 
-class SheetView(GatheringView):
+class SheetView(ForStaff):
     """For print and for the day itself: who comes, whom to call."""
 
     template_name = "service_requests/sign_up/sheet.html"
 
     def get(self, request, pk):
         self.gathering = self.gathering_at(Sight.CONTENT)
-        log(self.gathering, SHEET, user=request.user)
-        rows = [in_full(each) for each in self.gathering.registrations.taking_places()]
-        context = self.get_context_data(gathering=row(self.gathering), rows=rows)
+        write_down_reading(self.gathering, Kind.SHEET, self.staff)
+        found = self.gathering.registrations.taking_places().prefetch_related("consents")
+        context = self.get_context_data(
+            gathering=row(self.gathering),
+            rows=[in_full(each) for each in found],
+            empty_lines=range(EMPTY_LINES),
+        )
         return self.render_to_response(context)
+
+    def get_page_title(self):
+        return self.gathering.title
+
+    @property
+    def trail(self):
+        return [(reverse("sign_ups:gathering", args=[self.gathering.pk]), self.gathering.title)]
 
 
 def in_full(found: Registration) -> dict:
@@ -112,51 +140,12 @@ def in_full(found: Registration) -> dict:
         "people": found.people,
         "reference": found.reference,
         "answers": [
-            (each["label"], readable_answer(each["type"], each["value"])) for each in found.answers
+            (each["label"], readable_answer(each["type"], each["value"]))
+            for each in found.answers
+            if each["value"]
+        ],
+        "consents": [
+            (each.get_purpose_display(), written_moment(each.agreed_at))
+            for each in found.consents.all()
         ],
     }
-
-
-class Step(ForStaff):
-    http_method_names = ["post"]
-    failed = gettext_lazy("没找到这个号码。看看是不是报的这一场，有没有取消。")
-
-    def post(self, request, pk):
-        gathering = self.gathering_at(Sight.CONTENT)
-        said = self.step(gathering, request.POST)
-        log(gathering, ATTENDANCE, user=request.user)
-        messages.success(request, said) if said else messages.error(request, self.failed)
-        return redirect("sign_ups:gathering", pk)
-
-    def step(self, gathering: Gathering, posted) -> str:
-        """What was done, in words; "" where nothing could be."""
-        raise NotImplementedError
-
-
-class TickView(Step):
-    """The whole list at once: who is ticked came, who isn't did not."""
-
-    def step(self, gathering, posted):
-        came = tick(gathering, set(posted.getlist("came")))
-        return _("记下了：到了 %(count)d 人。") % {"count": came}
-
-
-class ArriveView(Step):
-    """One, by the reference on their receipt, typed or scanned."""
-
-    def step(self, gathering, posted):
-        found = arrive(gathering, typed_reference(posted.get("reference", "")))
-        if found is None:
-            return ""
-        told = {"name": masked_name(found.name), "count": found.people}
-        return _("%(name)s到了，%(count)d 人。") % told
-
-
-class AdmitView(Step):
-    """One that looked sent by a machine, and isn't."""
-
-    def step(self, gathering, posted):
-        sign_up = posted.get("registration", "")
-        if not (sign_up.isdecimal() and admit(gathering, int(sign_up))):
-            return ""
-        return _("放进来了，有位子就报上，没有就排队。")
