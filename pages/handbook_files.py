@@ -8,12 +8,13 @@ from pages.publishing import Build, Facts
 
 
 def file_facts(build: Build, handbook_id: int) -> list[Facts]:
-    """[{"kind", "label", "url", "size", "pages", "made_on"}] of the files that are there."""
+    """[{"kind", "type", "label", "url", "size", "pages", "made_on"}] of those that are there."""
     address = build.url(handbook_id)
     rows = [row for row in build.all(HandbookFile) if row.handbook_id == handbook_id and row.name]
     return [
         {
             "kind": row.kind,
+            "type": row.type,
             "label": row.get_kind_display(),
             "url": build.stored(address + row.public_name, row.name),
             "size": row.size,

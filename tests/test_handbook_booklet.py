@@ -7,6 +7,7 @@ from itertools import chain
 
 import pypdfium2
 import pytest
+import zxingcpp
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.files.storage import default_storage
@@ -15,11 +16,12 @@ from pypdf import PdfReader
 
 from export.deliver import export_site
 from export.worker import build_pending
-from handbook_files import making, typesetter, watcher
+from handbook_files import making, pictures
 from handbook_files.booklet import CLOSING, imposed, squeezed
 from handbook_files.index_terms import index_groups
 from pages.models import GuidePage, HandbookFile, HandbookPage, ShortAddress
 from tests import factories as make
+from tests.html import parse
 from tests.same_site import assert_same, folders_differ
 from tests.site_of_all_kinds import build_site
 
@@ -64,7 +66,9 @@ def booklet(printed) -> PdfReader:
 def add_a_long_chapter(handbook):
     body = [{"type": "heading", "id": "44444444-0000", "value": "仲裁怎么申请"}]
     body += [{"type": "text", "id": f"5555{n:04}-0", "value": TEXT * 3} for n in range(12)]
-    make.ChapterFactory(parent=handbook, title="讨薪", slug="claims", body=body, index_words="考勤")
+    make.ChapterFactory(
+        parent=handbook, title="讨薪", slug="claims", body=body, index_words="考勤\n仲裁"
+    )
 
 
 def texts(pdf: PdfReader) -> list[str]:
@@ -91,6 +95,7 @@ def test_contents_and_index_name_the_pages_on_which_things_stand(booklet):
     assert f"仲裁怎么申请{page}" in index
     first = next(number for number, text in enumerate(said, 1) if "拍考勤" in text)
     assert f"考勤{first}" in index
+    assert re.search(rf"(?<!么)仲裁{page}", index)  # a word that stands in a heading
 
 
 def test_each_page_says_which_edition_and_when_it_was_checked(booklet):
@@ -102,6 +107,21 @@ def test_a_chapter_has_its_short_address_beside_its_code(printed, booklet, undon
     chapter = printed["pages"]["chapter"]
     code = ShortAddress.objects.get(page_id=chapter.pk, block="").code
     assert f"/s/{code}" in "".join(texts(booklet))
+
+
+def test_chapters_and_sections_carry_codes_that_a_phone_reads(printed, booklet, undone):
+    chapters = HandbookPage.objects.get().get_children()
+    rows = ShortAddress.objects.filter(page__in=[*chapters, printed["pages"]["handbook"]])
+    assert {row.block for row in rows} >= {"", "22222222-0000", "44444444-0000"}
+    expected = {f"{settings.PUBLIC_URL}/s/{row.code}/" for row in rows}
+    for name in ("handbook-a5.pdf", "handbook-a4.pdf"):
+        assert codes_in(printed["out"] / "handbook" / name) == expected
+
+
+def codes_in(path) -> set[str]:
+    """As a phone's camera sees the paper: 200 dots an inch."""
+    pages = [page.render(scale=200 / 72).to_pil() for page in pypdfium2.PdfDocument(path)]
+    return {code.text for page in pages for code in zxingcpp.read_barcodes(page)}
 
 
 def test_it_is_tagged_chinese_and_has_an_outline(booklet):
@@ -163,10 +183,22 @@ def test_any_number_of_sheets_is_in_order(count):
     assert imposed(count) == by_hand(count)
 
 
+def test_the_offline_page_says_what_the_site_says_and_which_edition_it_is(printed):
+    html = (printed["out"] / "handbook/handbook-offline.html").read_text()
+    assert parse(html).errors == []
+    for words in ("2026 年冬季版", "2026-11-18 核对", "住满半年，就能办", "拍考勤"):
+        assert words in html
+    assert 'href="#chapter-2"' in html
+    assert f'href="{settings.PUBLIC_URL}/guides/permit/"' in html
+    assert not re.findall(r'(?:src|href)="/', html)
+    assert html.count('src="data:image/webp;base64,') == 2
+
+
 def test_readers_find_the_files_and_a_clean_build_has_the_same(printed, undone, tmp_path):
     html = (printed["out"] / "handbook/index.html").read_text()
     assert 'href="/handbook/handbook-a5.pdf"' in html
     assert 'href="/handbook/handbook-a4.pdf"' in html
+    assert 'href="/handbook/handbook-offline.html" download="手册.html"' in html
     export_site(tmp_path / "clean")
     assert_same(folders_differ(printed["out"], tmp_path / "clean"))
 
@@ -188,9 +220,12 @@ def test_a_guide_that_is_changed_changes_the_booklet(printed, undone, out):
 
 
 def test_the_same_facts_make_the_same_file(printed, undone):
-    (_page, book, source), *_others = making.books()
-    again, _pages = making.booklet(book, source)
-    assert again == (printed["out"] / "handbook/handbook-a5.pdf").read_bytes()
+    (manuscript,) = making.manuscripts()
+    again = {}
+    for outlet in making.outlets():
+        again |= outlet.make(manuscript)
+    for row in HandbookFile.objects.all():
+        assert again[row.kind][0] == (printed["out"] / "handbook" / row.public_name).read_bytes()
 
 
 def test_what_fails_keeps_the_last_file_and_editors_are_told(printed, undone, client, monkeypatch):
@@ -220,16 +255,19 @@ def make_admin():
 
 
 def test_without_pango_the_site_says_so_and_goes_on(monkeypatch, undone):
-    monkeypatch.setattr("handbook_files.checks.why_not", lambda: "缺少 Pango。")
-    monkeypatch.setattr(watcher, "why_not", lambda: "缺少 Pango。")
+    for module in ("checks", "making"):
+        monkeypatch.setattr(f"handbook_files.{module}.why_not", lambda: "缺少 Pango。")
     assert "缺少 Pango" in str([each.msg for each in run_checks()])
-    watcher.watch(lambda: pytest.fail("it would go on for ever"))
+    HandbookFile.objects.all().delete()
+    assert making.make_pending() == 1
+    assert making.pending() == []
+    assert [row.kind for row in HandbookFile.objects.all()] == ["html"]
 
 
 def test_a_picture_from_anywhere_else_is_refused():
     for url in ("https://example.org/a.png", "file:///etc/passwd"):
         with pytest.raises(ValueError, match="a"):
-            typesetter.picture_name(url)
+            pictures.picture_name(url)
 
 
 def test_words_are_sorted_by_pinyin():

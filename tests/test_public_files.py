@@ -127,6 +127,13 @@ def test_every_file_carries_a_strict_policy(served):
     assert "Set-Cookie" not in headers
 
 
+def test_the_handbook_in_one_file_may_wear_its_own_style_and_nothing_else(served, folder):
+    folder.put("handbook/handbook-offline.html", b"handbook")
+    policy = get(served, "/handbook/handbook-offline.html")["headers"]["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:;")
+    assert "script" not in policy
+
+
 def test_files_outside_the_folder_cannot_be_reached(served, folder):
     (folder.root.parent / "secret.txt").write_text("secret")
     assert get(served, "/../secret.txt")["status"] == 404

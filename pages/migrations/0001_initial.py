@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='HandbookFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('a5', 'A5 小册子'), ('a4', 'A4 拼版（双面打印、对折）')], max_length=10)),
+                ('kind', models.CharField(choices=[('html', '离线网页'), ('a5', 'A5 小册子'), ('a4', 'A4 拼版（双面打印、对折）')], max_length=10)),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('source', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveIntegerField(default=0)),

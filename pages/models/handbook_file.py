@@ -14,6 +14,7 @@ class HandbookFile(models.Model):
     """
 
     class Kind(models.TextChoices):
+        OFFLINE = "html", _("离线网页")
         BOOKLET = "a5", _("A5 小册子")
         SHEETS = "a4", _("A4 拼版（双面打印、对折）")
 
@@ -22,7 +23,7 @@ class HandbookFile(models.Model):
     name = models.CharField(max_length=200, blank=True)  # in the media storage
     source = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)  # bytes
-    pages = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)  # of paper
     made_at = models.DateTimeField(null=True)
     # The last try that came to nothing; the file above stays.
     failure = models.CharField(max_length=200, blank=True)
@@ -44,7 +45,14 @@ class HandbookFile(models.Model):
         return f"{self.get_kind_display()}"
 
     @property
+    def type(self) -> str:
+        return "HTML" if self.kind == self.Kind.OFFLINE else "PDF"
+
+    @property
     def public_name(self) -> str:
+        """That of the offline page decides which policy it is served with: config.public_files."""
+        if self.kind == self.Kind.OFFLINE:
+            return "handbook-offline.html"
         return f"handbook-{self.kind}.pdf"
 
     @property

@@ -15,6 +15,7 @@ from whitenoise.media_types import MediaTypes
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
+OFFLINE = "/handbook-offline.html"  # how the address of a handbook in one file ends
 IMMUTABLE = r"\.[0-9a-f]{10}\.(css|js|svg|png|webp|jpg|ico)$"
 MINUTE, DAY, YEAR = 60, 24 * 60 * 60, 365 * 24 * 60 * 60
 MEDIA_TYPES = MediaTypes(extra_types={".ics": "text/calendar", ".csv": "text/csv"})
@@ -33,6 +34,18 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'self'",
     ]
 )
+# One file for reading without a connection: its style stands in it, and it may fetch nothing,
+# run nothing and send nothing.
+OFFLINE_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
 PUBLIC_HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     # With no-referrer browsers send "Origin: null", and forms could not be told apart.
@@ -40,6 +53,13 @@ PUBLIC_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def public_headers(path: str) -> dict[str, str]:
+    """What a file of the public site is sent with, by its address."""
+    if path.endswith(OFFLINE):
+        return PUBLIC_HEADERS | {"Content-Security-Policy": OFFLINE_POLICY}
+    return PUBLIC_HEADERS
 
 
 def cache_control(path: str) -> str:
@@ -140,4 +160,4 @@ class PublicFiles(WhiteNoise):
 
     def headers_for(self, path, url):
         headers = {"Content-Type": content_type(path), "Cache-Control": cache_control(url)}
-        return [*headers.items(), *PUBLIC_HEADERS.items()]
+        return [*headers.items(), *public_headers(url).items()]

@@ -170,6 +170,7 @@ SITE_OUTPUTS = [
     "pages.short_addresses.outputs",
     "pages.site_map.outputs",
     "search.outputs.search_outputs",
+    "handbook_files.section_list.outputs",
 ]
 FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests on their answers
 # Functions (build, page id) asked of every page while it is at hand; see `Build.told`.

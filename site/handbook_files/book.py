@@ -1,4 +1,4 @@
-"""What is printed of a handbook: facts, and nothing that changes without being seen."""
+"""What a handbook's files say: facts, and nothing that changes without being seen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ NOT_PRINTED = {"files", "published", "updated", "share_image", "chapters", "brea
 NOT_PRINTED |= {"previous", "next", "handbook", "children"}
 SITE_FACTS = ("short_name", "full_name", "hotline", "hotline_hours", "base_url")
 # What decides how it looks: when one of these changes, it is made anew.
-SOURCES = ("site/handbook_files", "templates/print", "templates/blocks", "templates/components")
+SOURCES = (
+    "site/handbook_files",
+    "static/css",
+    "templates/print",
+    "templates/blocks",
+    "templates/components",
+)
 
 
 def book_facts(handbook: HandbookPage, build: Build) -> Facts:

@@ -28,7 +28,9 @@ def booklet(book: Facts, identifier: str) -> tuple[bytes, int]:
 
 
 def codes(book: Facts) -> dict[str, Any]:
-    shorts = [each["short"] for each in (book, *book["chapters"]) if each["short"]]
+    chapters = book["chapters"]
+    sections = [section for chapter in chapters for section in chapter["sections"]]
+    shorts = [each["short"] for each in (book, *chapters, *sections) if each["short"]]
     return {short["url"]: qr_code(short["url"]) for short in shorts}
 
 

@@ -11,6 +11,6 @@ def tell_what_is_missing(**kwargs):
     missing = why_not()
     if not missing:
         return []
-    words = _("手册的 PDF 做不了，网站照常：%(reason)s") % {"reason": missing}
+    words = _("手册的 PDF 做不了，网站和离线网页照常：%(reason)s") % {"reason": missing}
     hint = _("Debian：apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk")
     return [checks.Info(words, hint=hint, id="handbook_files.I001")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pypinyin import Style, lazy_pinyin
 
+from pages.anchors import anchor
 from pages.publishing import Facts
 from search.text import plain_text
 
@@ -36,7 +37,7 @@ def place_of(term: str, chapter: Facts) -> str:
     """The id of the first block that holds the word; else of the chapter."""
     for block in chapter["body"]:
         if term in plain_text(block["value"]):
-            return f"b-{block['id'][:8]}"
+            return anchor(block) if block["type"] == "heading" else f"b-{block['id'][:8]}"
     return f"chapter-{chapter['number']}"
 
 

@@ -6,11 +6,11 @@ import shutil
 import subprocess
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+
+from handbook_files.pictures import picture_body
 
 
 @lru_cache(maxsize=1)
@@ -55,16 +55,6 @@ def fetcher() -> Any:
 
     class OwnPicturesOnly(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
-            name = picture_name(url)
-            with default_storage.open(name) as file:
-                return URLFetcherResponse(url, file.read(), {"Content-Type": "image/webp"})
+            return URLFetcherResponse(url, picture_body(url), {"Content-Type": "image/webp"})
 
     return OwnPicturesOnly()
-
-
-def picture_name(url: str) -> str:
-    """The stored name of a picture of ours. Raises ValueError for any other address."""
-    path = unquote(urlsplit(url).path)
-    if not url.startswith(f"{settings.PUBLIC_URL}{settings.MEDIA_URL}"):
-        raise ValueError(url)
-    return path.removeprefix(settings.MEDIA_URL)

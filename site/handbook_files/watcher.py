@@ -13,7 +13,6 @@ from django.db import close_old_connections, connections
 
 from export.models import Change, Run
 from handbook_files.making import pending
-from handbook_files.typesetter import why_not
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS, REST_SECONDS, LOOK_SECONDS = 1.0, 30.0, 600.0
@@ -21,8 +20,6 @@ NICE = 10
 
 
 def watch(running: Callable[[], bool]):
-    if why_not():
-        return
     seen, look_at = -1, 0.0
     while running():
         try:

@@ -9,9 +9,17 @@ from django.conf import settings
 
 from search.outputs import FOLDER
 
+SECTIONS = f"{FOLDER}sections.json"  # the list of a handbook's sections
 
-def load_entries() -> list[dict]:
-    """Each: "url", "kind", "title", "lead", "text", and "folded": all its words for comparing."""
+
+def load_entries(within: str = "") -> list[dict]:
+    """Each: "url", "kind", "title", "lead", "text", and "folded": all its words for comparing.
+
+    `within` is the address of a handbook: then each is a section of it, and its kind the chapter.
+    """
+    if within:
+        sections = load_block(settings.PUBLIC_DIR / SECTIONS)
+        return [each for each in sections if each["within"] == within]
     paths = sorted((settings.PUBLIC_DIR / FOLDER).glob("entries-*.json"))
     return [entry for path in paths for entry in load_block(path)]
 

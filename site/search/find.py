@@ -30,11 +30,12 @@ class Found:
     fit: Fit = Fit.ALL
 
 
-def find(query: str) -> Found:
+def find(query: str, within: str = "") -> Found:
+    """`within`: the address of a handbook, to find its sections instead of pages."""
     terms = terms_of(query)
     if not terms:
         return Found()
-    entries = load_entries()
+    entries = load_entries(within)
     for fit, rule in ((Fit.ALL, all), (Fit.ANY, any)):
         hits = [each for each in entries if rule(term.is_in(each["folded"]) for term in terms)]
         if hits:

@@ -17,7 +17,7 @@ FITS = {
 }
 
 
-def search_facts(query: str, kind: str, number: int, found: Found) -> Facts:
+def search_facts(query: str, kind: str, number: int, found: Found, within: str = "") -> Facts:
     """`kind` is a kind's Chinese name, blank for all; pages are numbered from 1."""
     kinds = Counter(entry["kind"] for entry in found.entries)
     kind = kind if kind in kinds else ""
@@ -27,17 +27,18 @@ def search_facts(query: str, kind: str, number: int, found: Found) -> Facts:
     shown = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return {
         "query": query,
+        "within": within,
         "count": len(entries),
         "results": [result(each, found) for each in shown],
         "note": str(FITS.get(found.fit, "")) if entries else "",
         "also": also(found),
-        "kinds": kind_links(query, kinds),
+        "kinds": kind_links(query, kinds, within),
         "current": kind,
-        "all_url": address(query),
+        "all_url": address(query, within=within),
         "number": number,
         "pages": pages,
-        "previous": address(query, kind, number - 1) if number > 1 else "",
-        "next": address(query, kind, number + 1) if number < pages else "",
+        "previous": address(query, kind, number - 1, within) if number > 1 else "",
+        "next": address(query, kind, number + 1, within) if number < pages else "",
     }
 
 
@@ -57,16 +58,16 @@ def also(found: Found) -> list[str]:
     return [way for term in found.terms for way in term.ways[1:]]
 
 
-def kind_links(query: str, kinds: Counter[str]) -> list[Facts]:
+def kind_links(query: str, kinds: Counter[str], within: str) -> list[Facts]:
     """Most frequent first; none where there is one kind only."""
     if len(kinds) < 2:
         return []
     return [
-        {"key": kind, "label": f"{kind} {count}", "url": address(query, kind)}
+        {"key": kind, "label": f"{kind} {count}", "url": address(query, kind, within=within)}
         for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
-def address(query: str, kind: str = "", number: int = 1) -> str:
-    given = {"q": query, "kind": kind, "page": number if number > 1 else ""}
+def address(query: str, kind: str = "", number: int = 1, within: str = "") -> str:
+    given = {"q": query, "within": within, "kind": kind, "page": number if number > 1 else ""}
     return f"{ADDRESS}?{urlencode({name: value for name, value in given.items() if value})}"

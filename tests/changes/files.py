@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from handbook_files.making import keep
+from handbook_files.making import Manuscript, keep
 from pages.models import HandbookFile, HandbookPage, SiteImage
 from tests import factories as make
 from tests.changes.choosing import Choose, change, without_signal
@@ -171,5 +171,6 @@ def make_a_file_of_a_handbook(choose: Choose) -> str:
     """As its maker stores it; what is in it doesn't matter here."""
     handbook = choose.page(HandbookPage)
     body = f"%PDF-1.7 {choose.new_name()}".encode()
-    keep(handbook, choose.one(HandbookFile.Kind.values), (body, 4), choose.new_name())
+    manuscript = Manuscript(handbook.pk, {}, choose.new_name())
+    keep(manuscript, choose.one(HandbookFile.Kind.values), (body, 4))
     return handbook.url_path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.public_files import PUBLIC_HEADERS, cache_control
+from config.public_files import PUBLIC_HEADERS, cache_control, public_headers
 from export.addresses import application_segments
 from service_requests.papers.upload import LARGEST_BODY
 from tests.nginx.conftest import CONFIGURATION, TABLE
@@ -51,6 +51,15 @@ def test_every_file_carries_the_policy_and_is_kept_as_everywhere(pattern, read, 
     assert answer.status == 200
     assert policy(answer) == STRICT
     assert answer.headers.get_all("Cache-Control") == [cache_control(path)]
+
+
+def test_the_handbook_in_one_file_may_wear_its_own_style_and_fetch_nothing(read, public):
+    path = "/handbook/handbook-offline.html"
+    (public / "handbook").mkdir(exist_ok=True)
+    (public / path.lstrip("/")).write_text("手册")
+    answer = read(path)
+    assert policy(answer) == {name: [value] for name, value in public_headers(path).items()}
+    assert "unsafe-inline" not in str(policy(read("/handbook/")))
 
 
 def test_text_says_its_kind_and_its_letters(read, public):
