@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from export.deliver import export_site
-from news.models import NewsPage
+from news.models import NewsPage, TopicPage
 from pages import models
 from tests.html import parse
 
@@ -73,10 +73,13 @@ def test_the_site_holds_what_a_centre_publishes(sample):
     assert set(lines) == set(models.ServiceLine.objects.values_list("slug", flat=True))
     assert models.ServiceLine.objects.count() == 9
     assert models.HandbookChapterPage.objects.count() == 10
-    assert NewsPage.objects.count() == 24
+    assert NewsPage.objects.count() == 26
     assert set(NewsPage.objects.values_list("news_kind", flat=True)) == {
         "story", "notice", "bulletin", "press",
     }  # fmt: skip
+    assert TopicPage.objects.filter(cover__isnull=False).count() == 4
+    assert NewsPage.objects.filter(is_reprint=True).exclude(original_url="").exists()
+    assert NewsPage.objects.filter(issue_number__isnull=False).count() == 6
     assert models.EventPage.objects.count() == 16
     assert models.EventPage.objects.exclude(recurrence="").exists()
     assert models.EventPage.objects.filter(status="cancelled").exists()
