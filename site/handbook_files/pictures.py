@@ -32,8 +32,14 @@ def picture_body(url: str) -> bytes:
 def pictures_of(book: Facts) -> Iterable[Facts]:
     """The facts of each picture that the book shows."""
     blocks = [*book["body"], *(block for each in book["chapters"] for block in each["body"])]
-    shown = [block["value"]["image"] for block in blocks if block["type"] == "picture"]
+    shown = [image for block in blocks for image in images_in(block)]
     return [image for image in (book["cover"], *shown) if image]
+
+
+def images_in(block: Facts) -> list[Facts | None]:
+    if block["type"] == "gallery":
+        return [photo["image"] for photo in block["value"]["photos"]]
+    return [block["value"]["image"]] if block["type"] == "picture" else []
 
 
 def as_data(book: Facts) -> dict[str, str]:
