@@ -17,6 +17,7 @@ from whitenoise.string_utils import decode_path_info
 
 OFFLINE = "/handbook-offline.html"  # how the address of a handbook in one file ends
 IMMUTABLE = r"\.[0-9a-f]{10}\.(css|js|svg|png|webp|jpg|ico)$"
+WORKER = "sw.js"  # asked about each time: an old one must not outlive its site
 MINUTE, DAY, YEAR = 60, 24 * 60 * 60, 365 * 24 * 60 * 60
 MEDIA_TYPES = MediaTypes(extra_types={".ics": "text/calendar", ".csv": "text/csv"})
 
@@ -69,6 +70,8 @@ def cache_control(path: str) -> str:
     """
     if re.search(IMMUTABLE, path):
         return f"max-age={YEAR}, public, immutable"
+    if path.lstrip("/") == WORKER:
+        return "no-cache"
     return f"max-age={DAY if path.lstrip('/').startswith('media/') else MINUTE}, public"
 
 

@@ -171,10 +171,12 @@ SITE_OUTPUTS = [
     "pages.site_map.outputs",
     "search.outputs.search_outputs",
     "handbook_files.section_list.outputs",
+    "export.offline.outputs",
 ]
 FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests on their answers
 # Functions (build, page id) asked of every page while it is at hand; see `Build.told`.
 TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
+KEEPS_PAGES = env.flag("OFFLINE", default=True)  # phones keep the handbook and what was read
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
 
 # What is beyond these is set aside: seconds from check to send; a day per phone; an hour in all.

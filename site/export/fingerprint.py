@@ -18,7 +18,15 @@ SOURCES = {
     "templates": "*",
     "static": "*",
 }
-SETTINGS = ("PUBLIC_URL", "MEDIA_URL", "LANGUAGE_CODE", "TIME_ZONE", "SITE_OUTPUTS", "BROTLI")
+SETTINGS = [
+    "PUBLIC_URL",
+    "MEDIA_URL",
+    "LANGUAGE_CODE",
+    "TIME_ZONE",
+    "SITE_OUTPUTS",
+    "BROTLI",
+    "KEEPS_PAGES",
+]
 
 
 def fingerprint() -> str:

@@ -1,6 +1,6 @@
-// Print buttons; and folded answers open on paper, where nothing can be unfolded.
+// Print buttons, but not inside WeChat, which prints nothing; and folded answers open on paper, where nothing can be unfolded.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
+  button.hidden = /MicroMessenger/i.test(navigator.userAgent);
   button.addEventListener("click", () => window.print());
 }
 
