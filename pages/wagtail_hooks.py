@@ -1,11 +1,16 @@
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 
-from pages import event_changes_admin
+from pages import event_changes_admin, writing_guide
+from pages.content_checks import ContentChecker
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
 from pages.holidays_admin import CalendarDayViewSet
@@ -21,7 +26,7 @@ def register_viewsets():
 
 @hooks.register("register_admin_urls")
 def register_urls():
-    return [*urlpatterns, *event_changes_admin.urlpatterns]
+    return [*urlpatterns, *event_changes_admin.urlpatterns, *writing_guide.urlpatterns]
 
 
 @hooks.register("register_reports_menu_item")
@@ -57,3 +62,36 @@ def keep_failing_rule_sets(request, action_type, objects, action):
 def show_what_is_overdue(request, panels):
     if may_check(request.user) and (panel := GuidesToCheckPanel(request.user)).overdue:
         panels.append(panel)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_for_what_editors_can_mend(request, items, page):
+    items[:] = [
+        ContentChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item
+        for item in items
+    ]
+
+
+@hooks.register("insert_editor_js")
+def check_chinese():
+    return format_html(
+        '<script type="module" src="{}"></script>', static("pages/content-checks.js")
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_writing_guide():
+    return MenuItem(
+        writing_guide.TITLE, reverse("writing_guide"), name="writing", icon_name="edit", order=1000
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_a_poster(page, user, view_name, next_url=None):
+    if page.live:
+        yield Button(
+            _("打印成海报"),
+            url=reverse("page_poster", args=[page.pk]),
+            icon_name="doc-full",
+            priority=60,
+        )
