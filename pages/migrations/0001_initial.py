@@ -91,9 +91,10 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(help_text='人次、人、件', max_length=10, verbose_name='单位')),
                 ('period', models.CharField(max_length=40, verbose_name='哪段时间')),
                 ('as_of', models.DateField(verbose_name='截至')),
+                ('as_of_words', models.CharField(blank=True, help_text='来源只说了大概的才填，比如“2016 年初”；网页上写它，不写上面的日期', max_length=20, verbose_name='截至（照来源的说法）')),
                 ('definition', models.CharField(max_length=200, verbose_name='怎么数的')),
                 ('source', models.CharField(max_length=80, verbose_name='来源')),
-                ('rows', wagtail.fields.StreamField([('row', 2)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': '是什么', 'max_length': 60}), 1: ('wagtail.blocks.IntegerBlock', (), {'help_text': '太少、会认出人来的不公布，空着', 'label': '数', 'min_value': 0, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('count', 1)]], {})}, verbose_name='数字')),
+                ('rows', wagtail.fields.StreamField([('row', 4)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': '是什么', 'max_length': 60}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('exact', '确数'), ('about', '约'), ('more', '多（不止这个数）')], 'help_text': '照来源的说法', 'label': '准不准'}), 2: ('wagtail.blocks.IntegerBlock', (), {'help_text': '太少、会认出人来的不公布，空着', 'label': '数', 'min_value': 0, 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': '和别的项不一样时写', 'label': '这一项怎么数的', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('label', 0), ('precision', 1), ('count', 2), ('definition', 3)]], {})}, verbose_name='数字')),
                 ('total', models.PositiveIntegerField(blank=True, help_text='不能从合计里倒推出没公布的数时才填', null=True, verbose_name='合计')),
             ],
             options={

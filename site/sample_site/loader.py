@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from config.site_address import public_address
-from pages.models import BasePage, HomePage, ServiceLine, ServiceMode, SiteSettings
+from pages.models import BasePage, CountTable, HomePage, ServiceLine, ServiceMode, SiteSettings
 from sample_site.pictures import load_pictures
 from sample_site.values import Values
 from search.models import SynonymGroup
@@ -48,6 +48,7 @@ def load(tell: Tell) -> int:
     load_terms(site_file)
     tell(_("图片"))
     values = Values(pages, load_pictures())
+    load_counts(values)
     entries = [entry for name in FILES for entry in read(name)]
     with transaction.atomic():
         added = [entry for entry in entries if plant(entry, pages, values)]
@@ -92,6 +93,17 @@ def load_terms(site_file: dict):
             model.objects.get_or_create(slug=term["slug"], defaults={"order": place} | term)
     for words in site_file["synonyms"]:
         SynonymGroup.objects.get_or_create(words=words)
+
+
+def load_counts(values: Values):
+    for entry in read("counts"):
+        if CountTable.objects.filter(title=entry["title"]).exists():
+            continue
+        table = CountTable()
+        for name, value in entry.items():
+            values.set(table, name, value, entry["title"])
+        table.full_clean()
+        table.save()
 
 
 def plant(entry: dict, pages: dict[str, Page], values: Values) -> bool:

@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from sample_site.markdown import block_id, body_blocks, rich_text
 
@@ -116,6 +117,10 @@ class Values:
     @block.register
     def _(self, block: blocks.PageChooserBlock, value):
         return self.page_id(value) if value else None
+
+    @block.register
+    def _(self, block: SnippetChooserBlock, value):
+        return block.target_model.objects.get(title=value).pk
 
     @block.register
     def _(self, block: ImageBlock, value):
