@@ -38,8 +38,9 @@ class Occurrence:
 def occurrences(event, today: date) -> list[Occurrence]:
     """All dates of an event, oldest first; an endless recurrence stops at the horizon."""
     found = {each.key: each for each in planned_occurrences(event, today)}
-    change = {"cancelled": cancel, "moved": move, "added": add, "skipped": skip}
-    for item in event.dates:
+    change = {"cancelled": cancel, "moved": move, "added": add, "confirmed": add, "skipped": skip}
+    # What is skipped goes last: one date stays, whatever it is.
+    for item in sorted(event.dates, key=lambda item: item.block_type == "skipped"):
         change[item.block_type](found, item.value, event)
     if event.status == event.Status.CANCELLED:
         found = {key: called_off(each, event) for key, each in found.items()}
@@ -53,7 +54,7 @@ def planned_occurrences(event, today: date) -> Iterator[Occurrence]:
         key = (postponed or starts).date()
         yield Occurrence(key, starts, starts + length, note=reason(event), planned=postponed)
         return
-    for day in recurring_days(event, starts.date(), today):
+    for day in public_days(event, starts.date(), today):
         yield Occurrence(day, at(day, starts), at(day, starts) + length)
 
 
@@ -65,6 +66,12 @@ def hours_of(event) -> tuple[datetime, timedelta]:
 
 def reason(event) -> str:
     return "" if event.status == event.Status.PLANNED else event.status_reason
+
+
+def public_days(event, first: date, today: date) -> list[date]:
+    """Those of the rule; of an event whose dates are confirmed one by one, the first: the others
+    stand among its single dates once they are."""
+    return [first] if event.confirm_dates else recurring_days(event, first, today)
 
 
 def recurring_days(event, first: date, today: date) -> list[date]:
@@ -86,9 +93,9 @@ def cancel(found, value, event):
 
 
 def move(found, value, event):
-    planned = found.get(value["day"]) or on_another_day(value, event)
-    moved = on_another_day(value, event)
-    found[value["day"]] = replace(moved, planned=planned.starts)
+    known = found.get(value["day"])
+    planned = known.starts if known else at(value["day"], hours_of(event)[0])
+    found[value["day"]] = replace(on_another_day(value, event), planned=planned)
 
 
 def add(found, value, event):

@@ -59,6 +59,12 @@ class AddedDateBlock(OtherHoursBlock):
         icon = "plus"
 
 
+class ConfirmedDateBlock(OtherHoursBlock):
+    class Meta:
+        label = _("确认一场（只用在先确认再公布的）")
+        icon = "check"
+
+
 class SkippedDateBlock(DateBlock):
     class Meta:
         label = _("跳过一天（没公布过，不留痕迹）")
@@ -69,4 +75,5 @@ class ChangedDatesBlock(blocks.StreamBlock):
     cancelled = CancelledDateBlock()
     moved = MovedDateBlock()
     added = AddedDateBlock()
+    confirmed = ConfirmedDateBlock()
     skipped = SkippedDateBlock()

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pages.calendar import at, hours_of
+from pages.event_dates import first_day
 from pages.models import EventPage
 from pages.recurrence import continued_from, ended_before, rule_days
 
@@ -31,6 +32,8 @@ def obstacle(event: EventPage, user) -> str:
 def write_date(event: EventPage, day: date, kind: str, value: dict[str, Any]):
     """Put down how the gathering of a day is otherwise, in the place of what was said of it;
     `kind` is a block's name, blank to have it as the rule says."""
+    if not kind and event.confirm_dates and day != first_day(event):
+        kind = "confirmed"
     kept = part(event, lambda changed: changed != day)
     block = event.dates.stream_block.child_blocks.get(kind)
     if block:

@@ -123,7 +123,8 @@ class EventDateView(OfEvent, FormView):
         for item in self.event.dates:
             if item.value["day"] == self.occurrence.key:
                 known = {name: item.value.get(name) for name in OneDateForm.base_fields}
-                return known | {"kind": item.block_type}
+                confirmed = item.block_type == "confirmed"
+                return known | {"kind": MOVED if confirmed else item.block_type}
         return {"kind": MOVED}
 
     def get_context_data(self, **kwargs):

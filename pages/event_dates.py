@@ -35,6 +35,8 @@ def check_postponed(event):
 
 
 def check_recurrence(event):
+    if event.confirm_dates and not event.recurrence:
+        raise ValidationError(_("先确认再公布的，要在这里选多久一次，好提日子。"))
     if event.recurrence:
         check_rule(event.recurrence)
         check_first_day(event.recurrence, first_day(event))
@@ -58,6 +60,7 @@ def check_single_dates(event):
             raise ValidationError(_("%s 本来就有一场，不用再加。") % day.isoformat())
         if kind != "added" and day not in planned:
             raise ValidationError(_("%s 本来没有场次。这里写原来排在哪一天。") % day.isoformat())
-    left = planned - {day for kind, day in changed if kind == "skipped"}
-    if not left and "added" not in dict(changed):
+    skipped = {day for kind, day in changed if kind == "skipped"}
+    public = {first, *days} if event.confirm_dates else planned
+    if not public - skipped and "added" not in dict(changed):
         raise ValidationError(_("每一天都跳过了，一场也没有了。"))

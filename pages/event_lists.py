@@ -1,20 +1,23 @@
 """The lists an event calendar puts out: now, each month, each category, and one .ics."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from pages.calendar import all_tickets, as_shown, month_grid, month_label
-from pages.ics import calendar_ics
-from pages.publishing import Build, Facts, Output, file_path, page_path
+from pages.event_feeds import feed, feed_links
+from pages.event_recaps import recaps
+from pages.publishing import Build, Facts, Output, page_path
 
 DATES_OF_ONE_EVENT = 3
 MOST_COMING = 20
-KEPT = timedelta(days=365)
-FEED = "calendar.ics"
+MOST_PAST = 20
+PAST_TEMPLATE = "pages/past_events.html"
 
 
 @dataclass
@@ -34,20 +37,11 @@ class EventLists:
         for category in self.categories:
             facts = partial(self.category, category)
             yield Output(page_path(category["url"]), template, facts, last=True)
-            name, kept = category["label"], partial(self.is_of, category["key"])
-            yield self.feed(category["url"], name, kept)
-        yield self.feed(self.url, "", lambda ticket: True)
-
-    def feed(self, url: str, name: str, kept: Callable[[Facts], bool]) -> Output:
-        """A calendar to subscribe to: what is coming, and what was in the last year."""
-        body = partial(self.calendar_file, name, kept)
-        return Output(file_path(f"{url}{FEED}"), body=body, last=True)
-
-    def calendar_file(self, name: str, kept: Callable[[Facts], bool]) -> bytes:
-        since = (self.build.today - KEPT).isoformat()
-        held = {each["id"] for each in self.tickets if each["day"]["date"] >= since and kept(each)}
-        name = " ".join(filter(None, [self.build.settings.short_name, name or self.page.title]))
-        return calendar_ics(name, sorted(held), self.build)
+            wanted = partial(self.is_of, category["key"])
+            yield feed(category["url"], category["label"], wanted, self.build)
+        if self.past:
+            yield Output(page_path(self.past_url), PAST_TEMPLATE, self.past_events, last=True)
+        yield feed(self.url, self.page.title, lambda ticket: True, self.build)
 
     @staticmethod
     def is_of(category: str, ticket: Facts) -> bool:
@@ -66,6 +60,15 @@ class EventLists:
         return [each for each in self.tickets if not each["past"]]
 
     @property
+    def past(self) -> list[Facts]:
+        """Newest first."""
+        return [each for each in reversed(self.tickets) if each["past"]]
+
+    @property
+    def past_url(self) -> str:
+        return f"{self.url}past/"
+
+    @property
     def months(self) -> list[str]:
         return self.build.once(("calendar months",), self.find_months)
 
@@ -80,7 +83,9 @@ class EventLists:
         return self.build.facts(self.page.pk) | {
             "categories": self.categories,
             "months": self.month_links(),
-            **self.feed_links(self.url),
+            **feed_links(self.url, self.build),
+            "past_url": self.past_url if self.past else "",
+            "series": self.series,
             "category": None,
             "past_tickets": [],
             "holidays": None,
@@ -92,6 +97,11 @@ class EventLists:
         return [
             {"key": key, "label": used[key], "url": f"{self.url}{key}/"} for key in sorted(used)
         ]
+
+    @property
+    def series(self) -> list[Facts]:
+        cards = self.build.listing("pages.EventSeriesPage").cards()
+        return [{name: each[name] for name in ("title", "url")} for each in cards]
 
     def now(self) -> Facts:
         """The calendar's front page: this month's grid and everything that is coming."""
@@ -132,9 +142,29 @@ class EventLists:
                 "previous": None,
                 "next": None,
                 "category": category["key"],
-                **self.feed_links(category["url"]),
+                **feed_links(category["url"], self.build),
                 "tickets": self.shown(each for each in held if not each["past"]),
                 "past_tickets": self.shown(each for each in held if each["past"])[::-1],
+            }
+        )
+
+    def past_events(self) -> Facts:
+        """What was told of afterwards, and the latest of the rest; months have them all."""
+        silent = [each for each in self.past if not each["has_recap"]][:MOST_PAST]
+        lead, today = (
+            _("办完的都在这里：有回顾的先看照片，别的按月找。"),
+            month_key(self.build.today),
+        )
+        return (
+            self.shared
+            | self.under(_("办过的活动"), self.past_url)
+            | {
+                "view": "past",
+                "lead": lead,
+                "description": lead,
+                "months": [each for each in self.month_links() if each["key"] <= today],
+                "recaps": recaps(self.build),
+                "past_tickets": self.shown(silent),
             }
         )
 
@@ -151,11 +181,6 @@ class EventLists:
 
     def shown(self, tickets: Iterable[Facts]) -> list[Facts]:
         return [as_shown(each, self.build) for each in tickets]
-
-    def feed_links(self, url: str) -> Facts:
-        """The address of a feed as a file, and by the scheme that phones subscribe with."""
-        host = self.build.base_url.partition("://")[2]
-        return {"ics_url": f"{url}{FEED}", "webcal_url": f"webcal://{host}{url}{FEED}"}
 
     def under(self, title: str, url: str) -> Facts:
         """A page below the calendar's own: its title, address and breadcrumb."""

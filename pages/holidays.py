@@ -6,7 +6,7 @@ the weekends in it and beside it too, as the State Council announces it. What pa
 told month by month, so that a corrected day concerns the pages that show its month.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -33,13 +33,17 @@ def mark_of(build: Build, day: str) -> Facts | None:
 
 
 def marks_of_month(build: Build, month: str) -> dict[str, Facts]:
-    table = table_of(build)
-    marks = {
+    return {day: each for day, each in marks(table_of(build)).items() if day.startswith(month)}
+
+
+def marks(table: Table) -> dict[str, Facts]:
+    """By the day, in ISO."""
+    found = {
         day: mark(False, period["name"])
         for period in periods(table)
         for day in days_between(period)
     } | {day: mark(True, row["name"]) for day, row in table.items() if row["works"]}
-    return {str(day): marks[day] for day in sorted(marks) if str(day).startswith(month)}
+    return {str(day): found[day] for day in sorted(found)}
 
 
 def mark(works: bool, name: str) -> Facts:
@@ -117,12 +121,12 @@ def is_qingming(day: date) -> bool:
 
 
 def table_of(build: Build) -> Table:
-    return build.once(("holidays",), lambda: read_table(build))
+    return build.once(("holidays",), lambda: table_from(build.all("pages.CalendarDay")))
 
 
-def read_table(build: Build) -> Table:
-    rows = sorted(build.all("pages.CalendarDay"), key=lambda row: row.day)
-    return {row.day: {"works": row.works, "name": row.name} for row in rows}
+def table_from(rows: Iterable) -> Table:
+    ordered = sorted(rows, key=lambda row: row.day)
+    return {row.day: {"works": row.works, "name": row.name} for row in ordered}
 
 
 def periods(table: Table) -> list[Facts]:

@@ -54,8 +54,10 @@ def series(event, build: Build) -> Event:
     if event.status == event.Status.CANCELLED:
         entry["status"] = "CANCELLED"
     parts = parts_of(event.recurrence)
-    others = [at_day(value, starts) for value in values(event, "added")]
-    if is_lunar(parts):  # no phone knows the rule
+    others = [at_day(value, starts) for value in dates_beside_the_rule(event, starts)]
+    if event.confirm_dates:
+        others += [at(value["day"], starts) for value in changed_after_all(event, starts)]
+    elif is_lunar(parts):  # no phone knows the rule
         days = recurring_days(event, starts.date(), build.today)
         others += [at(day, starts) for day in days[1:]]
     elif parts:
@@ -78,7 +80,7 @@ def with_moment(parts: dict[str, str], starts: datetime) -> str:
 def exceptions(event, build: Build) -> Iterator[Event]:
     """The dates that are otherwise than the series says, each named by when it was planned."""
     starts, length = hours_of(event)
-    added = {value["day"]: at_day(value, starts) for value in values(event, "added")}
+    added = {value["day"]: at_day(value, starts) for value in dates_beside_the_rule(event, starts)}
     changed = {item.value["day"] for item in event.dates if item.block_type != "skipped"}
     last = max(changed, default=starts.date())
     for each in occurrences(event, last):
@@ -87,6 +89,18 @@ def exceptions(event, build: Build) -> Iterator[Event]:
             entry = vevent(event, each, build)
             entry.add("recurrence-id", added.get(each.key) or at(each.key, starts))
             yield entry
+
+
+def dates_beside_the_rule(event, starts: datetime) -> list:
+    """Those added; and those confirmed one by one, where the rule itself is told to nobody."""
+    confirmed = values(event, "confirmed") if event.confirm_dates else []
+    return values(event, "added") + [each for each in confirmed if each["day"] != starts.date()]
+
+
+def changed_after_all(event, starts: datetime) -> list:
+    """Of dates confirmed one by one, those that were changed later: known by their first day."""
+    changed = values(event, "cancelled") + values(event, "moved")
+    return [each for each in changed if each["day"] != starts.date()]
 
 
 def values(event, kind: str) -> list:

@@ -18,6 +18,8 @@ def rhythm(event) -> str:
     until, count = ending(parts), parts.pop("COUNT", "")
     parts.pop("UNTIL", None)
     words = pattern_words(parts, timezone.localdate(event.starts_at))
+    if words and event.confirm_dates:
+        return _("一般是%s，以排出来的日子为准") % words
     if words and until:
         return _("%(rhythm)s，到 %(year)d年%(month)d月%(day)d日") % {
             "rhythm": words,

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 
-from pages import event_changes_admin, writing_guide
+from pages import event_changes_admin, event_proposals_admin, writing_guide
 from pages.content_checks import ContentChecker
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
@@ -26,7 +26,8 @@ def register_viewsets():
 
 @hooks.register("register_admin_urls")
 def register_urls():
-    return [*urlpatterns, *event_changes_admin.urlpatterns, *writing_guide.urlpatterns]
+    own = (event_changes_admin, event_proposals_admin, writing_guide)
+    return [*urlpatterns, *(pattern for module in own for pattern in module.urlpatterns)]
 
 
 @hooks.register("register_reports_menu_item")
@@ -42,6 +43,9 @@ def offer_single_dates(page, user, view_name, next_url=None):
     if is_event and page.permissions_for_user(user).can_publish():
         url = reverse("event_dates", args=[page.pk])
         yield Button(_("各场：改一场"), url=url, icon_name="date", priority=12)
+        if page.specific_deferred.confirm_dates:
+            url = event_proposals_admin.proposals_url(page)
+            yield Button(_("排日子"), url=url, icon_name="calendar-check", priority=11)
 
 
 @hooks.register("before_bulk_action")
@@ -95,3 +99,9 @@ def offer_a_poster(page, user, view_name, next_url=None):
             icon_name="doc-full",
             priority=60,
         )
+
+
+@hooks.register("construct_homepage_panels")
+def show_dates_to_confirm(request, panels):
+    if (panel := event_proposals_admin.ProposalsPanel(request.user)).waiting:
+        panels.append(panel)

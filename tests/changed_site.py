@@ -66,6 +66,7 @@ def add_second_ones(pages: Pages):
     make.EventFactory(
         parent=pages["calendar"], title="周末课堂", slug="weekend", recurrence="FREQ=WEEKLY"
     )
+    make.SeriesFactory(parent=pages["calendar"], title="明德讲堂", slug="talks")
 
 
 def add_files():

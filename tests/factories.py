@@ -177,6 +177,11 @@ class CalendarFactory(PageFactory):
         model = models.EventCalendarPage
 
 
+class SeriesFactory(PageFactory):
+    class Meta:
+        model = models.EventSeriesPage
+
+
 class EventFactory(PageFactory):
     class Meta:
         model = models.EventPage

@@ -103,14 +103,16 @@ def chapter_body(guide: GuidePage, picture: SiteImage) -> list[dict]:
 
 def build_events(station: StationPage) -> Pages:
     calendar = make.CalendarFactory(title="活动", slug="events")
+    series = make.SeriesFactory(parent=calendar, title="同吃家乡饭", slug="meals")
     event = make.EventFactory(
         parent=calendar,
+        series=series,
         title="包饺子",
         slug="dumplings",
         station=station,
         occasion="e4cf1d33-acab-4334-807d-c69306081993",
     )
-    return {"calendar": calendar, "event": event}
+    return {"calendar": calendar, "series": series, "event": event}
 
 
 def build_news(picture: SiteImage, guide: GuidePage, event: EventPage) -> Pages:

@@ -47,20 +47,20 @@ class OneEvent:
         return entries_text(self, page_id)
 
 
-def an_event(rule: str, first: date, dates: list[tuple], status="planned") -> EventPage:
+def an_event(rule: str, first: date, dates: list[tuple], **facts) -> EventPage:
     begin = datetime(first.year, first.month, first.day, 18, tzinfo=make.SHANGHAI)
     return EventPage(
         title=LONG,
         summary="带上工资条，当场看；\n逗号,分号;反斜杠\\都在。",
         venue="前山服务站，二楼",
         category="class",
-        status=status,
         starts_at=begin,
         ends_at=begin + timedelta(hours=2),
         recurrence=rule,
         dates=[{"type": kind, "value": value} for kind, value in dates],
         first_published_at=datetime(2026, 11, 1, tzinfo=UTC),
         last_published_at=datetime(2026, 11, 20, tzinfo=UTC),
+        **facts,
     )
 
 
@@ -85,13 +85,17 @@ def events(draw) -> EventPage:
     """An event whose dates agree, as an editor could have saved it."""
     rule = draw(st.sampled_from(RULES))
     first = date(2026, 10, 1) + timedelta(days=draw(st.integers(0, 120)))
-    kinds = st.sampled_from(["cancelled", "moved", "added", "skipped"])
-    dates = []
+    kinds = st.sampled_from(["cancelled", "moved", "added", "skipped", "confirmed"])
+    dates: list[tuple] = []
+    facts = {
+        "status": draw(st.sampled_from(["planned"] * 4 + ["cancelled"])),
+        "confirm_dates": bool(rule) and draw(st.booleans()),
+    }
     for kind, number in draw(st.lists(st.tuples(kinds, st.integers(0, 40)), max_size=5)):
         tried = [*dates, (kind, draw(changed(first + timedelta(days=number))))]
-        if agrees(an_event(rule, first, tried)):
+        if agrees(an_event(rule, first, tried, **facts)):
             dates = tried
-    event = an_event(rule, first, dates, draw(st.sampled_from(["planned"] * 4 + ["cancelled"])))
+    event = an_event(rule, first, dates, **facts)
     return event if agrees(event) else an_event("", first, [])
 
 

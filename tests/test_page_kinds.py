@@ -15,8 +15,8 @@ from tests.site_of_all_kinds import build_site
 EXPECTED = Path(__file__).parent / "expected_api"
 KINDS = [
     "home", "section", "article", "guide_index", "guide", "points_index", "points", "handbook",
-    "chapter", "calendar", "event", "station_index", "station", "service_index", "service",
-    "news_index", "topic", "news",
+    "chapter", "calendar", "series", "event", "station_index", "station", "service_index",
+    "service", "news_index", "topic", "news",
 ]  # fmt: skip
 
 

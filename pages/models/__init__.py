@@ -4,6 +4,7 @@ from pages.models.calendar_day import CalendarDay
 from pages.models.counts import CountTable
 from pages.models.event import EventPage
 from pages.models.event_calendar import EventCalendarPage
+from pages.models.event_series import EventSeriesPage
 from pages.models.guide import GuideIndexPage, GuidePage
 from pages.models.handbook import HandbookChapterPage, HandbookPage
 from pages.models.handbook_file import HandbookFile
@@ -26,6 +27,7 @@ __all__ = [
     "CountTable",
     "EventCalendarPage",
     "EventPage",
+    "EventSeriesPage",
     "GatheringPlaces",
     "GuideIndexPage",
     "GuidePage",

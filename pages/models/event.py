@@ -19,6 +19,7 @@ from pages.ics import calendar_ics
 from pages.models.base import BasePage
 from pages.models.taxonomy import ServiceMode
 from pages.publishing import Output, file_path
+from pages.recap_blocks import RecapBlock
 from pages.recurrence_words import rhythm
 from pages.sign_up_form import sign_up_form
 
@@ -56,10 +57,23 @@ class EventPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    series = models.CharField(_("系列"), max_length=30, blank=True, help_text=_("比如：明德讲堂"))
+    series = models.ForeignKey(
+        "pages.EventSeriesPage",
+        verbose_name=_("系列"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("比如：明德讲堂；系列自己是日历下面的一页"),
+    )
     starts_at = models.DateTimeField(_("开始"))
     ends_at = models.DateTimeField(_("结束"))
     recurrence = models.CharField(_("重复"), max_length=200, blank=True)  # a rule of RFC 5545
+    confirm_dates = models.BooleanField(
+        _("每一场先确认再公布"),
+        default=False,
+        help_text=_("重复的规则只用来提日子：在“排日子”里一场一场定，没定的读者看不到"),
+    )
     dates = StreamField(ChangedDatesBlock(), verbose_name=_("取消一场、改一场、加一场"), blank=True)
     # The earlier part of a series that was split, so that what follows could be changed.
     continues = models.ForeignKey(
@@ -111,7 +125,12 @@ class EventPage(BasePage):
         related_name="+",
     )
     body = StreamField(BodyBlock(), verbose_name=_("介绍"), blank=True)
-    recap = StreamField(BodyBlock(), verbose_name=_("活动回顾"), blank=True)
+    recap = StreamField(
+        RecapBlock(),
+        verbose_name=_("活动回顾"),
+        blank=True,
+        help_text=_("办完以后写几句，放几张照片；照片上有人，先问过本人"),
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -120,6 +139,7 @@ class EventPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
                 FieldPanel("recurrence"),
+                FieldPanel("confirm_dates"),
                 FieldPanel("dates"),
                 FieldRowPanel([FieldPanel("status"), FieldPanel("postponed_from")]),
                 FieldPanel("status_reason"),
@@ -195,7 +215,7 @@ class EventPage(BasePage):
         return super().card(build) | {
             "category": str(self.get_category_display()),
             "category_key": self.category,
-            "series": self.series,
+            "series": build.link(self.series_id),
             "venue": self.venue,
             "station": build.link(self.station_id),
             "audience": self.audience,

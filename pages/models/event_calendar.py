@@ -8,8 +8,8 @@ class EventCalendarPage(BasePage):
     """The calendar: a page for the present, one a month, one a category, and one .ics."""
 
     kind = "calendar"
-    list_addresses = r"class|talk|arts|festival|children|outreach|volunteer|social|\d{4}-\d{2}"
-    subpage_types = ["pages.EventPage"]
+    list_addresses = r"class|talk|arts|festival|children|outreach|volunteer|social|past|\d{4}-\d{2}"
+    subpage_types = ["pages.EventPage", "pages.EventSeriesPage"]
 
     class Meta:
         verbose_name = _("活动日历")

@@ -7,12 +7,14 @@ from django.utils import timezone
 from news.models import NewsPage, TopicPage
 from pages.models import (
     EventPage,
+    EventSeriesPage,
     GatheringPlaces,
     GuidePage,
     PointsPage,
     SectionPage,
     ServiceLine,
     ServicePage,
+    SiteImage,
     StationPage,
 )
 from pages.recurrence_form import OTHER, PATTERNS
@@ -122,6 +124,28 @@ def edit_the_place_of_an_event(choose: Choose) -> str:
     page = choose.page(EventPage)
     page.category = choose.one(EventPage.Category.values)
     page.station_id = choose.one([None, *pages(StationPage).values_list("pk", flat=True)])
+    return publish(page)
+
+
+@change
+def edit_the_series_of_an_event(choose: Choose) -> str:
+    page = choose.page(EventPage)
+    page.series_id = choose.one([None, *pages(EventSeriesPage).values_list("pk", flat=True)])
+    return publish(page)
+
+
+@change
+def tell_how_an_event_was(choose: Choose) -> str:
+    """Of one that is over, so that it stands among those that were held."""
+    page = choose.page(EventPage)
+    page.starts_at = timezone.now() - timedelta(days=choose.one([2, 40]))
+    page.ends_at = page.starts_at + timedelta(hours=2)
+    page.recurrence, page.dates = "", []
+    image = {"image": SiteImage.objects.first().pk, "alt_text": choose.new_name()}
+    page.recap = [
+        {"type": "text", "value": f"<p>{choose.new_name()}</p>"},
+        {"type": "picture", "value": {"image": image, "caption": ""}},
+    ]
     return publish(page)
 
 
