@@ -103,3 +103,13 @@ def test_what_happens_to_people_leads_to_a_page_a_phone_and_a_few_more_ways(page
     assert len(shown) == 1
     assert links(shown[0]) == ["tel:12333", service.url]
     assert "从前写的" in html
+
+
+def test_addresses_and_numbers_can_be_copied(pages, client):
+    guide = pages["guide"]
+    guide.enquiry_phone = "0756-000 0000"
+    guide.save_revision().publish()
+    for page, copied in ((guide, ["enquiry-phone"]), (pages["station"], ["station-address"])):
+        html = client.get(page.url).content.decode()
+        assert set(copied) <= set(re.findall(r'data-copy="([^"]+)"', html))
+        assert all(f'id="{each}"' in html for each in re.findall(r'data-copy="([^"]+)"', html))

@@ -76,7 +76,11 @@ class CorrectionsView(Guarded, ReportView):
         TitleColumn("title", label=gettext_lazy("页面"), accessor=str, get_url=correction_url),
         Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
         Column("owner", label=gettext_lazy("负责人"), accessor=owner_name),
-        Column("read_version", label=gettext_lazy("读者看的是哪天的")),
+        Column(
+            "read_version",
+            label=gettext_lazy("读者看的是哪天的"),
+            accessor=lambda each: each.read_version.isoformat() if each.read_version else "",
+        ),
         Column("sent_at", label=gettext_lazy("收到"), accessor=lambda each: moment(each.sent_at)),
     ]
 
