@@ -19,6 +19,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from export.deliver import INSTEAD, export_site
 from export.worker import build_pending, sweep
+from search.models import SynonymGroup
 from tests import factories as make
 from tests.changes import CHANGES, Choose, NotNow
 from tests.changes.choosing import NO_SIGNAL
@@ -58,6 +59,7 @@ def add_news(pages: Pages):
 def add_second_ones(pages: Pages):
     """What appears beside the first of its kind: related, next, other, coming."""
     make.ServiceLineFactory(name="工资", slug="wages", order=1)
+    SynonymGroup.objects.create(words="落户、入户")
     counts = [{"type": "counts", "value": {"table": make.CountTableFactory().pk}}]
     make.ArticleFactory(title="成效", slug="impact", body=counts)
     make.GuideFactory(parent=pages["guide_index"], title="补办", slug="again")

@@ -66,6 +66,22 @@ def test_folder_addresses_serve_their_index(served):
     assert get(served, "/guides")["headers"]["Location"] == "guides/"
 
 
+def test_the_search_page_is_a_file_until_something_is_asked(served, folder):
+    folder.put("search/index.html", b"the empty page")
+    assert get(served, "/search/")["body"] == b"the empty page"
+    assert get(served, "/search/?q=x")["body"] == b"from the application"
+    assert get(served, "/guides/?q=x")["body"] == b"guides " * 50
+
+
+def test_a_piece_of_a_file_is_sent_with_the_tag_of_the_whole(served, folder):
+    folder.put("search/index-0.bin", b"0123456789")
+    whole = get(served, "/search/index-0.bin", HTTP_ACCEPT_ENCODING="gzip")
+    piece = get(served, "/search/index-0.bin", HTTP_RANGE="bytes=2-4", HTTP_ACCEPT_ENCODING="gzip")
+    assert (piece["status"], piece["body"]) == (206, b"234")
+    assert piece["headers"]["ETag"] == whole["headers"]["ETag"]
+    assert "Content-Encoding" not in whole["headers"]
+
+
 def test_changed_file_is_served_with_its_own_length_and_tag(served, folder):
     before = get(served, "/")
     folder.put("index.html", b"a longer home page")

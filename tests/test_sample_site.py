@@ -22,7 +22,7 @@ from tests.html import parse
 pytestmark = pytest.mark.django_db
 
 # Answered by the application, not by a file.
-APPLICATION = ("/apply/", "/estimate/", "/poster/", "/search/", "/admin/")
+APPLICATION = ("/apply/", "/estimate/", "/poster/", "/admin/")
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ CHARACTERS = (
 def write(out, entries):
     folder = out / "search"
     folder.mkdir(parents=True, exist_ok=True)
-    whole = [{"kind": "办事指南", "lead": "", "text": ""} | entry for entry in entries]
+    blank = {"kind": "办事指南", "date": "2026-11-01", "lead": "", "text": ""}
+    whole = [blank | entry for entry in entries]
     (folder / "entries-0.json").write_text(json.dumps(whole, ensure_ascii=False))
 
 
@@ -108,7 +109,7 @@ def test_one_kind_can_be_looked_at_alone(out, client):
     html = asked(client, "居住证")
     assert "".join(re.findall(r">(全部|办事指南 2|消息 1)</a>", html)) == "全部办事指南 2消息 1"
     assert found(client, "居住证", kind="消息") == ["/b/"]
-    assert found(client, "居住证", kind="没有这一类") == ["/a/", "/b/", "/c/"]
+    assert found(client, "居住证", kind="没有这一类") == ["/a/", "/c/", "/b/"]
 
 
 def test_long_results_are_turned_page_by_page_and_none_is_left_out(out, client):

@@ -18,6 +18,7 @@ from whitenoise.string_utils import decode_path_info
 OFFLINE = "/handbook-offline.html"  # how the address of a handbook in one file ends
 IMMUTABLE = r"\.[0-9a-f]{10}\.(css|js|svg|png|webp|jpg|ico)$"
 WORKER = "sw.js"  # asked about each time: an old one must not outlive its site
+ASKED = {"/search/"}  # a file as long as nothing is asked: with a query the application answers
 MINUTE, DAY, YEAR = 60, 24 * 60 * 60, 365 * 24 * 60 * 60
 MEDIA_TYPES = MediaTypes(extra_types={".ics": "text/calendar", ".csv": "text/csv"})
 
@@ -136,6 +137,8 @@ class PublicFiles(WhiteNoise):
         self.known: dict[str, CheckedFile] = {}
 
     def __call__(self, environ, start_response):
+        if environ.get("QUERY_STRING") and environ.get("PATH_INFO") in ASKED:
+            return self.application(environ, start_response)
         for _attempt in range(10):
             try:
                 return super().__call__(environ, start_response)

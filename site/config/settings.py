@@ -172,10 +172,13 @@ SITE_OUTPUTS = [
     "search.outputs.search_outputs",
     "handbook_files.section_list.outputs",
     "export.offline.outputs",
+    "search.index.index_outputs",
+    "search.results.page_outputs",
 ]
 FINGERPRINTS = ["pages.drawings.fonts.identity"]  # functions; every file rests on their answers
 # Functions (build, page id) asked of every page while it is at hand; see `Build.told`.
-TOLD_OF_EVERY_PAGE = ["search.outputs.entry"]
+TOLD_OF_EVERY_PAGE = ["search.outputs.entry", "search.index.numbers"]
+SHOWN_MODELS = ["site_search.SynonymGroup"]  # of rooms that export doesn't know
 KEEPS_PAGES = env.flag("OFFLINE", default=True)  # phones keep the handbook and what was read
 EXPORT_PROCESSES = int(env.text("EXPORT_PROCESSES", "0"))  # for a full build; 0: one per core
 

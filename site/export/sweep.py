@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import ManyToManyField, Model, QuerySet
@@ -56,6 +57,7 @@ def watched_models() -> list[type[Model]]:
         get_image_model(),
         get_document_model(),
         *get_snippet_models(),
+        *map(apps.get_model, settings.SHOWN_MODELS),
     ]
 
 

@@ -1,19 +1,19 @@
 """The search list as it was exported, block by block, kept until a block's file changes."""
 
 import json
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from search.grams import fold
 from search.outputs import FOLDER
 
 SECTIONS = f"{FOLDER}sections.json"  # the list of a handbook's sections
 
 
 def load_entries(within: str = "") -> list[dict]:
-    """Each: "url", "kind", "title", "lead", "text", and "folded": all its words for comparing.
+    """Each: "url", "kind", "date", "title", "lead", "text", and "folded": its words to compare.
 
     `within` is the address of a handbook: then each is a section of it, and its kind the chapter.
     """
@@ -39,8 +39,3 @@ def read_entries(path: str, changed: int, inode: int) -> list[dict]:
     for each in entries:
         each["folded"] = fold(f"{each['title']}\n{each['lead']}\n{each['text']}")
     return entries
-
-
-def fold(text: str) -> str:
-    """Full-width letters and digits to half-width, and case away."""
-    return unicodedata.normalize("NFKC", text).casefold()

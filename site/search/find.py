@@ -6,7 +6,8 @@ A scan over the exported list: exact by nature, and quick enough at the site's s
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from search.entries import fold, load_entries
+from search.entries import load_entries
+from search.grams import fold
 from search.query import Term, pieces_of, terms_of
 
 ENOUGH = 0.5  # of the pieces of a sentence
@@ -39,7 +40,7 @@ def find(query: str, within: str = "") -> Found:
     for fit, rule in ((Fit.ALL, all), (Fit.ANY, any)):
         hits = [each for each in entries if rule(term.is_in(each["folded"]) for term in terms)]
         if hits:
-            return Found(sorted(hits, key=lambda hit: -score(hit, terms)), terms, fit)
+            return Found(best_first([(score(hit, terms), hit) for hit in hits]), terms, fit)
     return find_pieces(entries, pieces_of(terms))
 
 
@@ -52,8 +53,18 @@ def find_pieces(entries: list[dict], pieces: list[Term]) -> Found:
         for count, each in held
         if count >= enough
     ]
-    hits.sort(key=lambda hit: -hit[0])
-    return Found([each for _count, each in hits], pieces, Fit.PIECES)
+    return Found(best_first(hits), pieces, Fit.PIECES)
+
+
+def best_first(hits: list[tuple[int, dict]]) -> list[dict]:
+    """Where two are equally good, the one with the later day; then the later page. Sections of
+    a handbook have no day and stay in its order."""
+    ranked = [
+        (points, day, number if day else -number)
+        for number, (points, entry) in enumerate(hits)
+        for day in [entry.get("date", "")]
+    ]
+    return [hits[abs(number)][1] for *_points, number in sorted(ranked, reverse=True)]
 
 
 def count_in(text: str, terms: list[Term]) -> int:

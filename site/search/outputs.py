@@ -24,6 +24,7 @@ NOT_WORDS = {
     "previous_issue", "next_issue", "canonical", "original_url",
     "past_tickets", "recaps", "webcal_url",
     "sections", "bring_lists", "index_terms", "files", "rule_sets", "worksheet_url",
+    "schedule", "maps", "poster_url",
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def search_outputs(build: Build) -> Iterator[Output]:
 
 
 def entries(number: int, build: Build) -> bytes:
-    """[{"url", "kind", "title", "lead", "text"}] of the pages of a block."""
+    """[{"url", "kind", "date", "title", "lead", "text"}] of the pages of a block."""
     ids = build.block_ids(number)
     build.reading.expect(("told", ENTRY, page_id) for page_id in ids)
     told = [build.told(ENTRY, page_id) for page_id in ids]
@@ -58,6 +59,7 @@ def entry(build: Build, page_id: int) -> dict | None:
         "url": facts["url"],
         "kind": kind_name(page, build),
         **state(facts),
+        "date": facts.get("date") or build.changed_on(page_id),
         "title": title,
         "lead": lead,
         "text": plain_text(own),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.entries import fold
+from search.grams import fold
 from search.models import SynonymGroup, words_in
 
 LONGEST_QUERY = 60

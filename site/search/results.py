@@ -1,20 +1,35 @@
 """The search page as plain data: what was found, by kind, page by page."""
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from pages.publishing import Facts
+from export.build import Build
+from export.respond import page_defaults
+from pages.publishing import Facts, Output, page_path
 from search.excerpts import excerpt, mark, pattern_of
 from search.find import Fit, Found
 
 PAGE_SIZE = 20
 ADDRESS = "/search/"
 FITS = {
-    Fit.ANY: _("没有一页同时有这几个词，下面每页有其中一个。"),
-    Fit.PIECES: _("没有一页原样有这句话，下面是说得最近的。"),
+    Fit.ANY: gettext_lazy("没有一页同时有这几个词，下面每页有其中一个。"),
+    Fit.PIECES: gettext_lazy("没有一页原样有这句话，下面是说得最近的。"),
 }
+
+
+def page_outputs(build: Build) -> Iterator[Output]:
+    """The search page before anything is asked. When something is, the application answers in
+    its place; the page's script does, too."""
+    yield Output(page_path(ADDRESS), "search/results.html", partial(empty_page, build))
+
+
+def empty_page(build: Build) -> Facts:
+    return page_defaults(build) | search_facts("", "", 1, Found())
 
 
 def search_facts(query: str, kind: str, number: int, found: Found, within: str = "") -> Facts:
@@ -26,6 +41,9 @@ def search_facts(query: str, kind: str, number: int, found: Found, within: str =
     number = min(max(number, 1), pages)
     shown = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return {
+        "title": _("在手册里搜") if within else _("搜索"),
+        "kind": "search",
+        "words": words(),
         "query": query,
         "within": within,
         "count": len(entries),
@@ -39,6 +57,21 @@ def search_facts(query: str, kind: str, number: int, found: Found, within: str =
         "pages": pages,
         "previous": address(query, kind, number - 1, within) if number > 1 else "",
         "next": address(query, kind, number + 1, within) if number < pages else "",
+    }
+
+
+def words() -> Facts:
+    """What the script says, with %(names)s to be filled in."""
+    return {
+        "title": _("搜“%(query)s”"),
+        "found": _("“%(query)s”有 %(count)s 页"),
+        "about": _("“%(query)s”大约有 %(count)s 页"),
+        "nothing": _("没找到“%(query)s”"),
+        "any": str(FITS[Fit.ANY]),
+        "also": _("意思一样的也找了："),
+        "all": _("全部"),
+        "one_kind": _("只看一类"),
+        "more": _("再看几页"),
     }
 
 

@@ -12,7 +12,7 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from search.entries import fold
+from search.grams import fold
 from search.models import UnansweredQuery
 
 ENOUGH = 3

@@ -1,6 +1,5 @@
 import re
 
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from export.respond import respond
@@ -26,6 +25,5 @@ def search(request):
     number = request.GET.get("page", "")
     number = int(number) if PAGE_NUMBER.fullmatch(number) else 1
     facts = search_facts(query, request.GET.get("kind", ""), number, found, within)
-    title = _("在手册里搜") if within else _("搜索")
-    facts |= {"title": title, "kind": "search", "elsewhere": len(elsewhere.entries)}
+    facts["elsewhere"] = len(elsewhere.entries)
     return respond("search/results.html", facts)

@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from pages.models import CountTable, ServiceLine, ServicePage, SiteSettings
+from search.models import SynonymGroup
 from tests.changes.choosing import Choose, change, pages, without_signal
 
 
@@ -113,3 +114,24 @@ def edit_the_settings_in_the_database(choose: Choose) -> str:
     name = choose.new_name()
     SiteSettings.objects.update(hotline=name)
     return name
+
+
+@change
+def keep_a_synonym(choose: Choose) -> str:
+    """The browser's search reads it in a file of the site's."""
+    return str(SynonymGroup.objects.create(words=f"{choose.new_name()}、入户"))
+
+
+@change
+def delete_a_synonym(choose: Choose) -> str:
+    group = choose.one(SynonymGroup.objects.order_by("pk"))
+    group.delete()
+    return str(group)
+
+
+@without_signal
+def edit_a_synonym_in_the_database(choose: Choose) -> str:
+    group = choose.one(SynonymGroup.objects.order_by("pk"))
+    words = f"{choose.new_name()}、入户"
+    SynonymGroup.objects.filter(pk=group.pk).update(words=words)
+    return words

@@ -62,6 +62,18 @@ def test_the_handbook_in_one_file_may_wear_its_own_style_and_fetch_nothing(read,
     assert "unsafe-inline" not in str(policy(read("/handbook/")))
 
 
+def test_the_search_page_is_a_file_until_something_is_asked(read, public):
+    assert read("/search/").body == (public / "search/index.html").read_bytes()
+    assert read("/search/?q=x").told["path"] == "/search/?q=x"
+
+
+def test_a_piece_of_the_search_index_is_sent_with_the_tag_of_the_whole(read, public):
+    whole = (public / "search/index-0.bin").read_bytes()
+    piece = read("/search/index-0.bin", Range="bytes=2-4", Accept_Encoding="gzip")
+    assert (piece.status, piece.body) == (206, whole[2:5])
+    assert piece.headers["ETag"] == read("/search/index-0.bin").headers["ETag"]
+
+
 def test_text_says_its_kind_and_its_letters(read, public):
     kinds = {
         "/": "text/html; charset=utf-8",
@@ -211,7 +223,7 @@ def test_while_the_application_is_down_an_unknown_address_is_our_404(path, read_
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/admin", "/apply/", "/estimate/", "/api/v2/pages/", "/search/?q=a"]
+    "path", ["/admin/", "/admin", "/apply/", "/estimate/", "/api/v2/pages/", "/search/other/"]
 )
 def test_while_the_application_is_down_its_addresses_say_to_come_again(path, read_while_down):
     answer = read_while_down(path)
@@ -219,6 +231,12 @@ def test_while_the_application_is_down_its_addresses_say_to_come_again(path, rea
     assert "过几分钟再试" in answer.body.decode()
     assert policy(answer) == STRICT
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_while_the_application_is_down_the_search_page_searches_by_itself(read_while_down, public):
+    answer = read_while_down("/search/?q=a")
+    assert (answer.status, answer.body) == (200, (public / "search/index.html").read_bytes())
+    assert policy(answer) == STRICT
 
 
 def test_a_form_sent_while_the_application_is_down_is_answered_too(read_while_down):
