@@ -1,11 +1,13 @@
 """本页有用吗, 纠错: from the foot of a page to the editors, without script, cookie or trace."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import signing
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -255,3 +257,23 @@ def test_a_correction_outlives_its_page_and_counts_do_not(guide, client, desk):
     assert not PageVotes.objects.exists()
     found = PageCorrection.objects.get()
     assert "删掉了" in desk.get(f"/admin/page-corrections/{found.pk}/").content.decode()
+
+
+def test_a_person_gets_what_they_wrote_and_has_it_deleted_by_their_number(
+    guide, client, monkeypatch, tmp_path, capsys
+):
+    for words in (WORDS, "别人写的，139 0000 0000"):
+        written(client, guide, words)
+    for command, *arguments in (("export_person", str(tmp_path / "copy")), ("erase_person",)):
+        monkeypatch.setattr("sys.stdin", io.StringIO("13800138000\n"))
+        call_command(command, *arguments)
+    page = (tmp_path / "copy" / "person.html").read_text()
+    assert WORDS in page
+    assert "别人写的" not in page
+    assert "删掉了 1 条写到这个号码的纠错：居住证" in capsys.readouterr().out
+    assert "139" in PageCorrection.objects.get().words
+    actions = ModelLogEntry.objects.filter(action__startswith="corrections.")
+    assert set(actions.values_list("action", flat=True)) == {
+        "corrections.copied",
+        "corrections.erased",
+    }

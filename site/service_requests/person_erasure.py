@@ -16,6 +16,7 @@ from service_requests.models import (
     ServiceRequest,
 )
 from service_requests.models.request import RequestQuerySet
+from service_requests.page_feedback import persons as page_feedback
 from service_requests.person_records import Found
 from service_requests.sign_up.log import write_down
 from service_requests.sign_up.places import locked, settle
@@ -34,6 +35,7 @@ class Erased:
     still_open: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     sign_ups: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)  # titles of the pages they are about
 
 
 def erase(found: Found, by: str, even_open: bool = False) -> Erased:
@@ -53,6 +55,7 @@ def erase(found: Found, by: str, even_open: bool = False) -> Erased:
         erase_part(part, by, done, even_open)
     for sign_up in found.sign_ups:
         erase_sign_up(sign_up, by, done, even_open)
+    done.corrections = [page_feedback.erase(each, by) for each in found.corrections]
     return done
 
 

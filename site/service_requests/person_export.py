@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from service_requests.encryption import seal
 from service_requests.models import Attachment, GatheringEvent, RequestEvent
+from service_requests.page_feedback.persons import write_down_copy
 from service_requests.papers import store
 from service_requests.person_records import Found
 from service_requests.sign_up.log import write_down
@@ -31,6 +32,8 @@ def record_export(found: Found, by: str):
     with transaction.atomic():
         for sign_up in found.sign_ups:
             write_down(sign_up.gathering, GatheringEvent.Kind.COPIED, by, sign_up)
+        for correction in found.corrections:
+            write_down_copy(correction, by)
         for request in requests:
             RequestEvent.objects.create(
                 request=request,

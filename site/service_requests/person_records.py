@@ -18,11 +18,13 @@ from service_requests.encryption import lookup_digest
 from service_requests.fields import encrypted_fields
 from service_requests.models import (
     Draft,
+    PageCorrection,
     Registration,
     Representative,
     RequestEvent,
     ServiceRequest,
 )
+from service_requests.page_feedback import persons as page_feedback
 
 Rows = list[tuple[str, str]]
 IN_THEIR_OWN_PLACE = (ServiceRequest, RequestEvent, Draft)
@@ -35,10 +37,11 @@ class Found:
     own: list[ServiceRequest]
     for_others: list[Representative]
     sign_ups: list[Registration] = field(default_factory=list)
+    corrections: list[PageCorrection] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.own or self.for_others or self.sign_ups)
+        return not (self.own or self.for_others or self.sign_ups or self.corrections)
 
 
 def find(phone: str) -> Found:
@@ -46,12 +49,17 @@ def find(phone: str) -> Found:
     own = ServiceRequest.objects.filter(phone_lookup=digest).order_by("pk")
     for_others = Representative.objects.filter(phone_lookup=digest).exclude(request__in=own)
     sign_ups = Registration.objects.filter(phone_lookup=digest).select_related("gathering")
-    return Found(list(own), list(for_others.order_by("pk")), list(sign_ups.order_by("pk")))
+    return Found(
+        list(own),
+        list(for_others.order_by("pk")),
+        list(sign_ups.order_by("pk")),
+        page_feedback.corrections_with(phone),
+    )
 
 
 def collect(found: Found) -> dict[str, Any]:
     """JSON with the labels that people read: {"made_at", "requests", "filed_for_others",
-    "sign_ups"}."""
+    "sign_ups", "corrections"}."""
     return {
         "made_at": moment(timezone.now()),
         "requests": [request_record(request) for request in found.own],
@@ -60,6 +68,7 @@ def collect(found: Found) -> dict[str, Any]:
             for by in found.for_others
         ],
         "sign_ups": [sign_up_record(each) for each in found.sign_ups],
+        "corrections": [page_feedback.record(each) for each in found.corrections],
     }
 
 

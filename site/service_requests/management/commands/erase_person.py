@@ -34,6 +34,7 @@ def report(done: Erased) -> list[str]:
         (done.erased, _("抹去了 %(count)d 件：%(which)s")),
         (done.part, _("抹去了替别人办的 %(count)d 件里的代办人：%(which)s")),
         (done.sign_ups, _("删掉了 %(count)d 份活动报名：%(which)s")),
+        (done.corrections, _("删掉了 %(count)d 条写到这个号码的纠错：%(which)s")),
         (done.still_open, _("没抹 %(count)d 件，还没办结：%(which)s。加 --even-open 连它们一起")),
         (done.held, _("没抹 %(count)d 件，主管保留着：%(which)s。解除保留以后再来")),
     ]
@@ -45,6 +46,6 @@ def report(done: Erased) -> list[str]:
         said.append(
             _("以及谁在什么时候办过、看过（证明我们做了什么）。没送出的草稿最多一天后自己删。")
         )
-    if done.erased or done.sign_ups:
+    if done.erased or done.sign_ups or done.corrections:
         said.append(_("以前的备份里还有，到备份过期为止。"))
     return said

@@ -26,9 +26,9 @@ class Command(BaseCommand):
         write_export(folder, data, papers_of(found))
         words = _(
             "写好了：%(folder)s，共 %(own)d 件，另有替别人办的 %(others)d 件、"
-            "报名 %(sign_ups)d 份。记进了日志。"
+            "报名 %(sign_ups)d 份、纠错 %(corrections)d 条。记进了日志。"
         )
         counts = {"own": len(found.own), "others": len(found.for_others), "folder": folder}
-        counts["sign_ups"] = len(found.sign_ups)
+        counts |= {"sign_ups": len(found.sign_ups), "corrections": len(found.corrections)}
         self.stdout.write(words % counts)
         self.stdout.write(_("交给本人以前先看一遍，备注里也许提到别人。交了就把文件夹删掉。"))
