@@ -70,6 +70,7 @@ def follower(event: EventPage, day: date, user) -> EventPage:
         "ends_at": begin + length,
         "recurrence": continued_from(event.recurrence, starts.date(), day),
         "dates": part(event, lambda changed: changed >= day),
+        "recap": [],  # it tells of the earlier ones
     }
     later = event.copy(update_attrs=changed, copy_revisions=False, keep_live=False, user=user)
     later.occasion, later.continues = event.occasion, event

@@ -9,12 +9,13 @@ MOST_PAST = 30
 
 
 def series_lists(build: Build, series_id: int | None) -> Facts:
+    """Of one that is looked at before it is saved (None), there is nothing yet."""
     held = build.told("pages.event_series.tickets_of", series_id)
     coming = [each for each in held if not each["past"]]
     past = [each for each in reversed(held) if each["past"] and not each["has_recap"]]
     return {
         "tickets": [as_shown(each, build) for each in coming[:MOST_COMING]],
-        "recaps": recaps(build, series_id),
+        "recaps": recaps(build, series_id) if series_id else [],
         "past_tickets": [as_shown(each, build) for each in past[:MOST_PAST]],
     }
 

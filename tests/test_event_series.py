@@ -1,11 +1,17 @@
 """Series of events, and what was held: their pages, their feed, and recaps with photos."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from icalendar import Calendar
 
+from export.build import Build
 from export.deliver import export_site
 from export.worker import build_pending
+from pages.event_changes import split
+from pages.event_recaps import recaps
+from pages.event_series import series_lists
 from pages.recap_blocks import RecapPhotoBlock, RecapPictureBlock
 from tests import factories as make
 from tests.html import parse
@@ -73,6 +79,21 @@ def test_an_event_leads_to_its_series_and_the_calendar_to_all(talks, out):
     for path in ("events/proofs", "events"):
         assert 'href="/events/talks/">' in page(out, path)
     assert "/events/talks/" not in page(out, "events/opera")
+
+
+def test_a_series_that_is_still_being_written_shows_no_others_events(talks):
+    shown = series_lists(Build(), None)
+    assert not any(shown.values())
+
+
+def test_a_recap_stays_with_the_dates_that_it_tells_of(talks):
+    told = recap("灯一亮就坐满了。", make.ImageFactory())
+    weekly = event_on(
+        "2026-11-07", "FREQ=WEEKLY;COUNT=6", parent=talks.get_parent(), slug="weekly", recap=told
+    )
+    later = split(weekly, date(2026, 11, 28), None)
+    assert [each["title"] for each in recaps(Build())] == [weekly.title, "开小店"]
+    assert not type(later).objects.get(pk=later.pk).recap
 
 
 def test_a_series_that_is_taken_away_leaves_its_events(talks, out):
