@@ -3,14 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from pages.handbook_files_state import files_state
+from pages.models.handbook_edition import HandbookEdition
 from pages.models.handbook_file import HandbookFile
 from pages.publishing import Build, Facts
 
 
-def file_facts(build: Build, handbook_id: int) -> list[Facts]:
-    """[{"kind", "type", "label", "url", "size", "pages", "made_on"}] of those that are there."""
-    address = build.url(handbook_id)
-    rows = [row for row in build.all(HandbookFile) if row.handbook_id == handbook_id and row.name]
+def files_of(build: Build, handbook_id: int, edition: HandbookEdition | None = None) -> list[Facts]:
+    """[{"kind", "type", "label", "url", "size", "pages", "made_on"}] of the files that are there:
+    those made from what the site says now, or an edition's."""
+    address = build.url(handbook_id) + (edition.folder if edition else "")
+    wanted = (handbook_id, edition.pk if edition else None)
+    rows = [row for row in build.all(HandbookFile) if (row.handbook_id, row.edition_id) == wanted]
     return [
         {
             "kind": row.kind,
@@ -22,6 +26,7 @@ def file_facts(build: Build, handbook_id: int) -> list[Facts]:
             "made_on": row.made_on,
         }
         for row in rows
+        if row.name
     ]
 
 
@@ -38,6 +43,4 @@ class HandbookFilesPanel(Panel):
         template_name = "pages/admin/handbook_files.html"
 
         def get_context_data(self, parent_context=None):
-            rows = HandbookFile.objects.filter(handbook_id=self.instance.pk or 0)
-            address = self.instance.url if self.instance.pk else ""
-            return super().get_context_data(parent_context) | {"rows": rows, "address": address}
+            return super().get_context_data(parent_context) | files_state(self.instance)

@@ -9,7 +9,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 
-from pages import event_changes_admin, event_proposals_admin, writing_guide
+from pages import (
+    event_changes_admin,
+    event_proposals_admin,
+    handbook_files_state,
+    writing_guide,
+)
 from pages.content_checks import ContentChecker
 from pages.guide_check_report import TITLE, GuidesMenuItem, GuidesToCheckPanel, urlpatterns
 from pages.guide_checks import may_check
@@ -26,7 +31,7 @@ def register_viewsets():
 
 @hooks.register("register_admin_urls")
 def register_urls():
-    own = (event_changes_admin, event_proposals_admin, writing_guide)
+    own = (event_changes_admin, event_proposals_admin, handbook_files_state, writing_guide)
     return [*urlpatterns, *(pattern for module in own for pattern in module.urlpatterns)]
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import timedelta
 from itertools import chain
 
 import pypdfium2
@@ -12,14 +13,16 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from pypdf import PdfReader
 
 from export.deliver import export_site
 from export.worker import build_pending
 from handbook_files import making, pictures
+from handbook_files.book import still
 from handbook_files.booklet import CLOSING, imposed, squeezed
 from handbook_files.index_terms import index_groups
-from pages.models import GuidePage, HandbookFile, HandbookPage, ShortAddress
+from pages.models import GuidePage, HandbookFile, HandbookPage, HandbookProgress, ShortAddress
 from tests import factories as make
 from tests.html import parse
 from tests.same_site import assert_same, folders_differ
@@ -36,7 +39,7 @@ def printed(django_db_setup, django_db_blocker, tmp_path_factory):
     settings.MEDIA_ROOT, settings.PUBLIC_DIR = folder / "media", folder / "build"
     with django_db_blocker.unblock(), transaction.atomic():
         pages = build_site()
-        add_a_long_chapter(pages["handbook"])
+        add_a_long_chapter(pages["handbook"], pages["handbook"].cover_id)
         export_site()
         made = making.make_pending()
         build_pending()
@@ -63,9 +66,11 @@ def booklet(printed) -> PdfReader:
     return PdfReader(io.BytesIO((printed["out"] / "handbook/handbook-a5.pdf").read_bytes()))
 
 
-def add_a_long_chapter(handbook):
+def add_a_long_chapter(handbook, picture_id):
     body = [{"type": "heading", "id": "44444444-0000", "value": "仲裁怎么申请"}]
     body += [{"type": "text", "id": f"5555{n:04}-0", "value": TEXT * 3} for n in range(12)]
+    photo = {"image": {"image": picture_id, "alt_text": "一碗饺子"}, "caption": "趁热吃"}
+    body.append({"type": "gallery", "id": "66666666-0", "value": {"photos": [photo, photo]}})
     make.ChapterFactory(
         parent=handbook, title="讨薪", slug="claims", body=body, index_words="考勤\n仲裁"
     )
@@ -191,7 +196,7 @@ def test_the_offline_page_says_what_the_site_says_and_which_edition_it_is(printe
     assert 'href="#chapter-2"' in html
     assert f'href="{settings.PUBLIC_URL}/guides/permit/"' in html
     assert not re.findall(r'(?:src|href)="/', html)
-    assert html.count('src="data:image/webp;base64,') == 2
+    assert html.count('src="data:image/webp;base64,') == 4
 
 
 def test_readers_find_the_files_and_a_clean_build_has_the_same(printed, undone, tmp_path):
@@ -212,7 +217,7 @@ def test_a_guide_that_is_changed_changes_the_booklet(printed, undone, out):
     guide = GuidePage.objects.get(pk=printed["pages"]["guide"].pk)
     guide.answer_headline = "住满一年，才能办"
     guide.save_revision().publish()
-    assert making.pending() == [printed["pages"]["handbook"].pk]
+    assert [each.handbook_id for each in making.pending()] == [printed["pages"]["handbook"].pk]
     assert making.make_pending() == 1
     row = HandbookFile.objects.get(kind="a5")
     with default_storage.open(row.name) as file:
@@ -223,7 +228,7 @@ def test_the_same_facts_make_the_same_file(printed, undone):
     (manuscript,) = making.manuscripts()
     again = {}
     for outlet in making.outlets():
-        again |= outlet.make(manuscript)
+        again |= outlet.make(manuscript, print)
     for row in HandbookFile.objects.all():
         assert again[row.kind][0] == (printed["out"] / "handbook" / row.public_name).read_bytes()
 
@@ -246,6 +251,34 @@ def test_what_fails_keeps_the_last_file_and_editors_are_told(printed, undone, cl
     form = client.get(f"/admin/pages/{handbook.pk}/edit/").content.decode()
     assert "没有纸了" in form
     assert "读者拿到的还是上一份" in form
+
+
+def test_editors_see_which_step_is_under_way(printed, undone, client, monkeypatch):
+    def impose(body):
+        seen.append(client.get(state).content.decode())
+        return b"%PDF-1.7"
+
+    seen, state = [], f"/admin/handbook/{printed['pages']['handbook'].pk}/files/"
+    client.force_login(make_admin())
+    monkeypatch.setattr(making, "sheets", impose)
+    HandbookFile.objects.all().delete()
+    assert making.make_pending() == 1
+    assert "正在拼 A4，第 4 步，共 4 步" in seen[0]
+    assert (
+        '<progress class="handbook-files__bar" aria-label="做文件的进度" value="3" max="4">'
+        in seen[0]
+    )
+    after = client.get(state).content.decode()
+    assert "正在" not in after
+    assert "A5 小册子" in after
+
+
+def test_a_making_that_died_is_not_shown_for_ever(printed, undone, client, time_machine):
+    handbook = printed["pages"]["handbook"]
+    HandbookProgress.objects.create(handbook=handbook, step="layout", done=1, total=4)
+    assert HandbookProgress.of(handbook.pk)
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    assert HandbookProgress.of(handbook.pk) is None
 
 
 def make_admin():
@@ -275,3 +308,12 @@ def test_words_are_sorted_by_pinyin():
     groups = index_groups([{"sections": sections, "index_terms": [], "body": [], "number": 1}])
     assert [group["letter"] for group in groups] == ["A", "B", "L", "Z"]
     assert json.dumps(groups)
+
+
+def test_a_sign_up_for_an_event_that_is_quoted_is_no_reason_to_print_anew():
+    def quoted(words: str) -> dict:
+        ticket = {"title": "快乐营", "capacity": 30, "places": {"words": words}}
+        return {"type": "event_card", "id": "1", "value": {"ticket": ticket}}
+
+    assert still(quoted("还剩 30 个名额")) == still(quoted("还剩 29 个名额"))
+    assert still(quoted("满了"))["value"]["ticket"]["capacity"] == 30

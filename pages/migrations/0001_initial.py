@@ -6,6 +6,7 @@ import django.core.validators
 import decimal
 
 import django.db.models.deletion
+import django.utils.timezone
 import modelsearch.index
 import taggit.managers
 import wagtail.fields
@@ -28,6 +29,45 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='HandbookEdition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(editable=False, verbose_name='第几版')),
+                ('name', models.CharField(editable=False, max_length=40, verbose_name='版次')),
+                ('note', models.TextField(blank=True, help_text='给读者看的：为什么出这一版，主要改了什么。可以不写', max_length=1000, verbose_name='这一版的说明')),
+                ('book', models.JSONField(editable=False)),
+                ('source', models.CharField(editable=False, max_length=64)),
+                ('changes', models.JSONField(default=list, editable=False)),
+                ('frozen_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('frozen_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handbook', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': '手册的一版',
+                'verbose_name_plural': '手册各版',
+                'ordering': ['handbook', '-number'],
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('handbook', 'number'), name='one_edition_a_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandbookProgress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.CharField(blank=True, max_length=80)),
+                ('step', models.CharField(choices=[('offline', '写离线网页'), ('layout', '给 A5 小册子排版'), ('write', '写 A5 小册子'), ('impose', '拼 A4')], max_length=10)),
+                ('done', models.PositiveSmallIntegerField()),
+                ('total', models.PositiveSmallIntegerField()),
+                ('told_at', models.DateTimeField(auto_now=True)),
+                ('handbook', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+            ],
+            options={
+                'verbose_name': '手册的文件做到哪里',
+                'verbose_name_plural': '手册的文件做到哪里',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='HandbookFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -40,6 +80,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=200)),
                 ('failed_source', models.CharField(blank=True, max_length=64)),
                 ('failed_at', models.DateTimeField(null=True)),
+                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pages.handbookedition')),
                 ('handbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
@@ -47,7 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '手册的文件',
                 'ordering': ['handbook', '-kind'],
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('handbook', 'kind'), name='one_file_of_each_kind')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('edition', None)), fields=('handbook', 'kind'), name='one_file_of_each_kind'), models.UniqueConstraint(fields=('edition', 'kind'), name='one_file_of_each_kind_an_edition')],
             },
         ),
         migrations.CreateModel(

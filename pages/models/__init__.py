@@ -7,7 +7,9 @@ from pages.models.event_calendar import EventCalendarPage
 from pages.models.event_series import EventSeriesPage
 from pages.models.guide import GuideIndexPage, GuidePage
 from pages.models.handbook import HandbookChapterPage, HandbookPage
+from pages.models.handbook_edition import HandbookEdition
 from pages.models.handbook_file import HandbookFile
+from pages.models.handbook_progress import HandbookProgress
 from pages.models.home import HomePage
 from pages.models.image import SiteImage, SiteRendition
 from pages.models.places import GatheringPlaces
@@ -32,8 +34,10 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "HandbookChapterPage",
+    "HandbookEdition",
     "HandbookFile",
     "HandbookPage",
+    "HandbookProgress",
     "HomePage",
     "PointsIndexPage",
     "PointsPage",

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -6,8 +8,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.handbook_files import HandbookFilesPanel, file_facts
+from pages.handbook_editions import EDITIONS, edition_facts, editions_of, editions_page_facts
+from pages.handbook_files import HandbookFilesPanel, files_of
 from pages.models.short_addressed import ShortAddressedPage
+from pages.publishing import Output, page_path
 from pages.short_addresses import section_facts
 
 
@@ -36,6 +40,7 @@ class HandbookPage(ShortAddressedPage):
     api_fields = [APIField("edition"), APIField("last_verified")]
 
     kind = "handbook"
+    list_addresses = "editions"
     subpage_types = ["pages.HandbookChapterPage"]
 
     class Meta:
@@ -49,8 +54,17 @@ class HandbookPage(ShortAddressedPage):
             "cover": build.image(self.cover_id, "body"),
             "body": build.stream(self.body),
             "chapters": build.children(self),
-            "files": file_facts(build, self.pk),
+            "files": files_of(build, self.pk),
+            "editions": edition_facts(build, self.pk),
         }
+
+    def outputs(self, build):
+        """The page, and what its editions have changed where there are any."""
+        yield from super().outputs(build)
+        if editions_of(build, self.pk):
+            path = page_path(build.url(self.pk) + EDITIONS)
+            facts = partial(editions_page_facts, self, build)
+            yield Output(path, "pages/handbook_editions.html", facts)
 
     @property
     def share_picture_id(self):

@@ -5,9 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from pages.models.handbook_edition import HandbookEdition
+
 
 class HandbookFile(models.Model):
-    """One file of one handbook as it was last made well.
+    """One file of one handbook as it was last made well, or of one of its editions: that one is
+    made once, and stays.
 
     The public site copies the file that `name` stands for in the media storage: so it shows
     what was recorded, whenever that was made. `source` is a digest of what it was made from.
@@ -19,6 +22,9 @@ class HandbookFile(models.Model):
         SHEETS = "a4", _("A4 拼版（双面打印、对折）")
 
     handbook = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey(
+        HandbookEdition, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=200, blank=True)  # in the media storage
     source = models.CharField(max_length=64, blank=True)
@@ -38,7 +44,14 @@ class HandbookFile(models.Model):
         ordering = ["handbook", "-kind"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["handbook", "kind"], name="one_file_of_each_kind"),
+            models.UniqueConstraint(
+                fields=["handbook", "kind"],
+                condition=models.Q(edition=None),
+                name="one_file_of_each_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "kind"], name="one_file_of_each_kind_an_edition"
+            ),
         ]
 
     def __str__(self):

@@ -14,7 +14,7 @@ from handbook_files.index_terms import index_groups
 from pages.models import HandbookPage
 from pages.publishing import Facts
 
-NOT_PRINTED = {"files", "published", "updated", "share_image", "chapters", "breadcrumb"}
+NOT_PRINTED = {"files", "editions", "published", "updated", "share_image", "chapters", "breadcrumb"}
 NOT_PRINTED |= {"previous", "next", "handbook", "children"}
 SITE_FACTS = ("short_name", "full_name", "hotline", "hotline_hours", "base_url")
 # What decides how it looks: when one of these changes, it is made anew.
@@ -33,13 +33,23 @@ def book_facts(handbook: HandbookPage, build: Build) -> Facts:
     return printed(build.facts(handbook.pk)) | {
         "chapters": chapters,
         "index": index_groups(chapters),
+        "frozen_on": "",
         "site": {name: chrome[name] for name in SITE_FACTS},
         "notes": 0,
     }
 
 
 def printed(facts: Facts) -> Facts:
-    return {name: value for name, value in facts.items() if name not in NOT_PRINTED}
+    kept = {name: value for name, value in facts.items() if name not in NOT_PRINTED}
+    return kept | {"body": [still(block) for block in facts["body"]]}
+
+
+def still(block: Facts) -> Facts:
+    """How many places an event has left changes with each sign-up: no word for paper."""
+    if block["type"] != "event_card" or not block["value"]["ticket"]:
+        return block
+    ticket = block["value"]["ticket"] | {"places": None}
+    return block | {"value": block["value"] | {"ticket": ticket}}
 
 
 def digest_of(book: Facts) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 from export.render import render_template
 from handbook_files.typesetter import laid_out, written
+from pages.models import HandbookProgress
 from pages.publishing import Facts
 from pages.qr_codes import qr_code
 
+Step = HandbookProgress.Step
 CLOSING, OPENING = "，。、；：！？”’）》」』】", "“‘（《「『【"
 # Of two marks that meet, one keeps its ink and loses its blank half.
 SQUEEZED = re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
@@ -18,12 +21,14 @@ TEXT = re.compile(r">([^<>]+)<")
 A4_LANDSCAPE = (297 / 25.4 * 72, 210 / 25.4 * 72)
 
 
-def booklet(book: Facts, identifier: str) -> tuple[bytes, int]:
+def booklet(book: Facts, identifier: str, tell: Callable[[str], None]) -> tuple[bytes, int]:
     """The PDF and its pages: a multiple of four, as a folded sheet has; room for notes fills up."""
+    tell(Step.LAYOUT)
     book = book | {"codes": codes(book)}
     document = laid_out(page_html(book))
     if missing := -len(document.pages) % 4:
         document = laid_out(page_html(book | {"notes": missing}))
+    tell(Step.WRITE)
     return written(document, identifier), len(document.pages)
 
 

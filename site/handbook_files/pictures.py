@@ -32,14 +32,15 @@ def picture_body(url: str) -> bytes:
 def pictures_of(book: Facts) -> Iterable[Facts]:
     """The facts of each picture that the book shows."""
     blocks = [*book["body"], *(block for each in book["chapters"] for block in each["body"])]
-    shown = [image for block in blocks for image in images_in(block)]
+    shown = [photo["image"] for block in blocks for photo in photos_of(block)]
     return [image for image in (book["cover"], *shown) if image]
 
 
-def images_in(block: Facts) -> list[Facts | None]:
-    if block["type"] == "gallery":
-        return [photo["image"] for photo in block["value"]["photos"]]
-    return [block["value"]["image"]] if block["type"] == "picture" else []
+def photos_of(block: Facts) -> list[Facts]:
+    """[{"image", "caption"}] of a block of pictures."""
+    if block["type"] == "picture":
+        return [block["value"]]
+    return block["value"]["photos"] if block["type"] == "gallery" else []
 
 
 def as_data(book: Facts) -> dict[str, str]:

@@ -43,11 +43,14 @@ def look(seen: int, look_at: float, running: Callable[[], bool]) -> tuple[int, f
 
 
 def make(running: Callable[[], bool]):
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_handbook"]
     process = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
-        command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.nice(NICE)
+        command(), stdout=subprocess.DEVNULL, preexec_fn=lambda: os.nice(NICE)
     )
     while process.poll() is None:
         if not running():
             process.kill()
         time.sleep(POLL_SECONDS / 4)
+
+
+def command() -> list[str]:
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_handbook"]

@@ -22,7 +22,7 @@ NOT_WORDS = {
     "guides", "lines", "stations", "districts", "services", "form", "service", "replaced_by",
     "ticket", "tickets", "ics_url", "status", "category_key", "news_kind", "mode", "short",
     "previous_issue", "next_issue", "canonical", "original_url",
-    "past_tickets", "recaps", "webcal_url",
+    "past_tickets", "recaps", "webcal_url", "editions",
     "sections", "bring_lists", "index_terms", "files", "rule_sets", "worksheet_url",
     "schedule", "maps", "poster_url",
 }  # fmt: skip

@@ -4,8 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from handbook_files.making import Manuscript, keep
-from pages.models import HandbookFile, HandbookPage, SiteImage
+from handbook_files.editions import NotFrozen, freeze
+from handbook_files.making import keep
+from handbook_files.manuscripts import Manuscript
+from pages.models import HandbookEdition, HandbookFile, HandbookPage, SiteImage
 from tests import factories as make
 from tests.changes.choosing import Choose, change, without_signal
 
@@ -171,6 +173,16 @@ def make_a_file_of_a_handbook(choose: Choose) -> str:
     """As its maker stores it; what is in it doesn't matter here."""
     handbook = choose.page(HandbookPage)
     body = f"%PDF-1.7 {choose.new_name()}".encode()
-    manuscript = Manuscript(handbook.pk, {}, choose.new_name())
+    edition = choose.one([None, *HandbookEdition.objects.filter(handbook=handbook)])
+    manuscript = Manuscript(handbook.pk, choose.new_name(), edition=edition)
     keep(manuscript, choose.one(HandbookFile.Kind.values), (body, 4))
     return handbook.url_path
+
+
+@change
+def freeze_an_edition_of_a_handbook(choose: Choose) -> str:
+    """Its page of changes appears with the first one; the same words are not frozen twice."""
+    try:
+        return str(freeze(choose.page(HandbookPage), None, choose.new_name()))
+    except NotFrozen as reason:
+        return str(reason)
