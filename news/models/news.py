@@ -107,6 +107,8 @@ class NewsPage(BasePage):
                 "body": build.stream(self.body),
                 "topics": topics,
                 "related": related(self, topics, build),
+                "issue_year": self.issue_year if self.is_bulletin else None,
+                "issue_total": self.issue_total if self.is_bulletin else None,
                 **beside(self, build),
                 **self.origin(build),
             }
