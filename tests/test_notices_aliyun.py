@@ -84,8 +84,8 @@ class Aliyun:
         return 200, {"Code": "OK", "SmsSendDetailDTOs": {"SmsSendDetailDTO": found}}
 
 
-@pytest.fixture
-def cloud(settings):
+@pytest.fixture(name="cloud")
+def aliyun_cloud(settings):
     answers = Aliyun()
     with service(answers) as running:
         settings.SMS_GATEWAY = "aliyun"

@@ -91,15 +91,24 @@ def test_a_reference_typed_at_the_door_has_come_and_another_one_is_told(worker):
     assert "没找到这个号码" in wrong.content.decode()
 
 
-def test_a_copy_for_the_person_holds_their_sign_up_and_is_logged(monkeypatch, tmp_path, capsys):
-    found = sign_up(make_event(), name="周小麦")
+def test_a_copy_for_the_person_holds_their_sign_up_and_is_logged(
+    worker, monkeypatch, tmp_path, capsys
+):
+    event = make_event()
+    found = sign_up(event, name="周小麦")
+    worker.get(f"{LIST}people/{sign_up(event, number=1).pk}/")
+    worker.get(f"{LIST}{found.gathering_id}/")
     at_the_prompt(monkeypatch)
     call_command("export_person", str(tmp_path / "copy"))
     page = (tmp_path / "copy" / "person.html").read_text()
     assert found.reference in page
     assert "包饺子" in page
+    lines = page[page.index("<ol>") : page.index("</ol>")].split("</li>")[:-1]
+    told = [line.split("10:00 ")[1] for line in lines]
+    assert told == ["本人 报名", "工作人员 看名单"]
+    assert "王主管" not in page
     assert "报名 1 份" in capsys.readouterr().out
-    assert logged() == ["signed_up", "copied"]
+    assert logged()[-1] == "copied"
 
 
 def test_what_is_still_to_come_is_erased_only_when_told_to(monkeypatch, capsys):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from service_requests.encryption import lookup_digest
 from service_requests.fields import encrypted_fields
 from service_requests.models import (
     Draft,
+    GatheringEvent,
     PageCorrection,
     Registration,
     Representative,
@@ -81,7 +83,18 @@ def sign_up_record(found: Registration) -> dict[str, Any]:
         (_("手机号"), found.phone),
         *((a["label"], readable_answer(a["type"], a["value"])) for a in found.answers),
     ]
-    return {"title": found.reference, "rows": rows + consents(found)}
+    log = found.gathering.events.filter(concerns(found)).order_by("position")
+    return {
+        "title": found.reference,
+        "rows": rows + consents(found),
+        "log": [event_record(event) for event in log],
+    }
+
+
+def concerns(found: Registration) -> Q:
+    """What was done with this sign-up, and with the whole list while it was on it."""
+    all_of_them = Q(registration_number=None, at__gte=found.signed_up_at)
+    return Q(registration_number=found.pk) | all_of_them
 
 
 def request_record(request: ServiceRequest) -> dict[str, Any]:
@@ -126,7 +139,7 @@ def consents(request: ServiceRequest | Registration) -> Rows:
     return [(request.consent_text, moment(request.consented_at)), *separate]
 
 
-def event_record(event: RequestEvent) -> dict[str, str]:
+def event_record(event: RequestEvent | GatheringEvent) -> dict[str, str]:
     by_staff = event.actor_id is not None or event.actor_name
     return {
         "at": moment(event.at),

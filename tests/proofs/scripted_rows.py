@@ -5,6 +5,7 @@ text wherever it is shown. A field that is too short for a payload goes without 
 """
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -14,6 +15,7 @@ from service_requests import models
 from service_requests.encryption import lookup_digest
 from service_requests.notices.plan import plan_waiting
 from service_requests.receipts import receipt_url
+from service_requests.references import new_reference
 from service_requests.submission import notify
 from tests.factories import StationFactory
 from tests.factories_papers import make_paper
@@ -36,6 +38,13 @@ def fill_batch(place: int, batch: list[str]) -> dict:
         exported(text, worker)
     set_up(place, batch)
     undelivered(request, batch)
+    signed_up(batch, worker)
+    models.PageCorrection.objects.create(
+        page_title=fitting(batch, 255)[0],
+        page_url=f"/{SLUG}/",
+        words=" ".join(batch),
+        sent_at=timezone.now(),
+    )
     return {
         "pk": request.pk,
         "reference": request.reference,
@@ -125,6 +134,59 @@ def beside(request, batch, worker):
                 visible_to_applicant=visible,
                 version=1,
             )
+
+
+def signed_up(batch: list[str], worker: User):
+    """Two sign-ups for a gathering whose page is gone, one of them set aside."""
+    starts = timezone.now() + timedelta(days=3)
+    gathering = models.Gathering.objects.create(
+        occasion=uuid4(),
+        key=starts.date(),
+        title=fitting(batch, 255)[0],
+        venue=fitting(batch, 80)[0],
+        starts_at=starts,
+        ends_at=starts,
+    )
+    one_sign_up(gathering, batch, "suspect")
+    logged(one_sign_up(gathering, batch, "confirmed"), batch, worker)
+
+
+def one_sign_up(gathering, batch: list[str], state: str):
+    joined, phone = " ".join(batch), PHONE if state == "confirmed" else state
+    found = models.Registration.objects.create(
+        reference=new_reference(),
+        gathering=gathering,
+        state=state,
+        signed_up_at=timezone.now(),
+        queued_at=timezone.now(),
+        name=joined,
+        phone=PHONE,
+        answers=[{"key": "f-1", "label": joined, "type": "text", "value": joined}],
+        phone_lookup=lookup_digest(phone),
+        consent_text=fitting(batch, 300)[0],
+        consented_at=timezone.now(),
+    )
+    models.GatheringEvent.objects.create(
+        gathering=gathering,
+        kind="signed_up",
+        registration_number=found.pk,
+        at=timezone.now(),
+        text=joined,
+    )
+    return found
+
+
+def logged(found, batch: list[str], worker: User):
+    for kind in ("held", "opened", "table"):
+        models.GatheringEvent.objects.create(
+            gathering=found.gathering,
+            kind=kind,
+            registration_number=found.pk,
+            actor=worker,
+            actor_name=fitting(batch, 150)[0],
+            at=timezone.now(),
+            text=" ".join(batch),
+        )
 
 
 def row_of_a_list(text: str):

@@ -50,13 +50,22 @@ def addresses(pk: int) -> dict[str, list[str]]:
     from django.urls import NoReverseMatch, reverse
 
     from pages.models import CalendarDay, ServicePage
-    from service_requests.models import ReplyTemplate, StaffPosting
+    from service_requests.models import (
+        Gathering,
+        PageCorrection,
+        Registration,
+        ReplyTemplate,
+        StaffPosting,
+    )
     from tests.proofs.scripted_rows import SLUG
     from tests.test_staff_urls import ACTORS, ROWS
 
     subjects = {
         "staff_postings": StaffPosting.objects.latest("pk").pk,
         "reply_templates": ReplyTemplate.objects.latest("pk").pk,
+        "page_corrections:correction": PageCorrection.objects.latest("sent_at").pk,
+        "sign_ups": Gathering.objects.latest("pk").pk,
+        "sign_ups:person": Registration.objects.latest("pk").pk,
         "calendar_days": CalendarDay.objects.latest("pk").pk,
         "service_requests:file_at_window": ServicePage.objects.get(slug=f"{SLUG}0-0").pk,
     }
@@ -81,6 +90,7 @@ def kinds_made() -> list:
     from service_requests import models
 
     names = ["ServiceRequest", "RequestExport", "OutboxMessage"]
+    names += ["GatheringEvent", "Registration", "Gathering"]
     names += ["ReplyTemplate", "SavedFilter"]
     return [*(getattr(models, name) for name in names), User, CalendarDay, ServiceLine]
 
@@ -96,10 +106,12 @@ def clear(folder: Path):
     from django.core.management import call_command
     from wagtail.models import Page
 
+    from service_requests.models import PageCorrection
     from tests.proofs.scripted_rows import SLUG
 
     for page in Page.objects.filter(slug__startswith=SLUG):
         page.delete()
+    PageCorrection.objects.filter(page_url=f"/{SLUG}/").delete()
     before = json.loads((folder / NOTES).read_text())
     for kind in kinds_made():
         kind.objects.filter(pk__gt=before[kind.__name__]).delete()
