@@ -31,7 +31,7 @@ FOR_EDITOR = """
     snippets/pages/serviceline snippets/pages/serviceline/add redirects
     redirects/add redirects/import settings/pages/sitesettings/2 account
     reports/aging-pages reports/page-types-usage reports/publishing reports/publishing/1
-    public-site/rebuild
+    public-site/rebuild calendar-days calendar-days/new
 """
 
 FOR_SUPERVISOR = """

@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 PAGES = [
     "/", "/guides/", "/guides/id-card/", "/guides/unmarried-certificate/", "/events/",
-    "/events/2026-12/", "/events/weekend-class/", "/events/dragon-boat/", "/handbook/",
-    "/handbook/wages/", "/news/", "/news/notice/", "/stations/", "/stations/qianshan/",
-    "/services/", "/services/children-camp/", "/about/", "/about/impact/", "/about/privacy/",
-    "/search/?q=入户", "/search/?q=火星", "/apply/status/", "/no-such-page/",
+    "/events/2026-12/", "/events/weekend-class/", "/events/home-meals/", "/events/past/",
+    "/handbook/", "/handbook/wages/", "/news/", "/news/notice/", "/stations/",
+    "/stations/qianshan/", "/services/", "/services/children-camp/", "/about/", "/about/impact/",
+    "/about/privacy/", "/search/?q=入户", "/search/?q=火星", "/apply/status/", "/no-such-page/",
 ]  # fmt: skip
 
 
