@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 PHONE = "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/86.0 Mobile"
-WAYS_OUT = ["/handbook/", "/events/dumplings/", "/stations/qianshan/poster/"]
+WAYS_OUT = ["/events/", "/events/dumplings/", "/stations/qianshan/poster/"]
 
 
 @pytest.fixture
