@@ -78,6 +78,7 @@ def test_who_is_ticked_came_and_who_is_not_did_not(worker):
     worker.post(f"{address}tick/", {"came": [came.pk, "x", "9" * 40]})
     states = dict(Registration.objects.values_list("pk", "state"))
     assert states == {came.pk: "attended", absent.pk: "absent"}
+    assert GatheringEvent.objects.get(kind="attendance").text == came.reference
     assert "到了 1 人" in html(worker, address)
 
 
@@ -96,8 +97,10 @@ def test_a_copy_for_the_person_holds_their_sign_up_and_is_logged(
 ):
     event = make_event()
     found = sign_up(event, name="周小麦")
-    worker.get(f"{LIST}people/{sign_up(event, number=1).pk}/")
+    other = sign_up(event, number=1)
+    worker.get(f"{LIST}people/{other.pk}/")
     worker.get(f"{LIST}{found.gathering_id}/")
+    worker.post(f"{LIST}{found.gathering_id}/tick/", {"came": other.pk})
     at_the_prompt(monkeypatch)
     call_command("export_person", str(tmp_path / "copy"))
     page = (tmp_path / "copy" / "person.html").read_text()
@@ -105,7 +108,8 @@ def test_a_copy_for_the_person_holds_their_sign_up_and_is_logged(
     assert "包饺子" in page
     lines = page[page.index("<ol>") : page.index("</ol>")].split("</li>")[:-1]
     told = [line.split("10:00 ")[1] for line in lines]
-    assert told == ["本人 报名", "工作人员 看名单"]
+    assert told == ["本人 报名", "工作人员 看名单", "工作人员 记到场"]
+    assert other.reference not in page
     assert "王主管" not in page
     assert "报名 1 份" in capsys.readouterr().out
     assert logged()[-1] == "copied"

@@ -30,8 +30,6 @@ def record_export(found: Found, by: str):
     requests = found.own + [each.request for each in found.for_others]
     words = seal(_("给本人的一份，共 %(count)d 件") % {"count": len(requests)})
     with transaction.atomic():
-        for sign_up in found.sign_ups:
-            write_down(sign_up.gathering, GatheringEvent.Kind.COPIED, by, sign_up)
         for correction in found.corrections:
             write_down_copy(correction, by)
         for request in requests:
@@ -42,6 +40,8 @@ def record_export(found: Found, by: str):
                 at=timezone.now(),
                 text=words,
             )
+        for sign_up in sorted(found.sign_ups, key=lambda each: each.gathering_id):
+            write_down(sign_up.gathering, GatheringEvent.Kind.COPIED, by, sign_up)
 
 
 def write_export(folder: Path, data: dict[str, Any], papers: list[Attachment]):

@@ -87,8 +87,13 @@ def sign_up_record(found: Registration) -> dict[str, Any]:
     return {
         "title": found.reference,
         "rows": rows + consents(found),
-        "log": [event_record(event) for event in log],
+        "log": [event_record(event) | unsaid(event) for event in log],
     }
+
+
+def unsaid(event: GatheringEvent) -> dict[str, str]:
+    """Words about a whole list may name others on it."""
+    return {} if event.registration_number else {"text": ""}
 
 
 def concerns(found: Registration) -> Q:

@@ -172,5 +172,7 @@ def anchor_some() -> int:
 
 
 def changed(logs) -> list[ChainedLog]:
-    """Locked until the anchor is written."""
-    return list(logs.objects.select_for_update().filter(anchored_in=None)[:AT_ONCE])
+    """Locked until the anchor is written, in the order in which everybody locks them: requests
+    before gatherings, each by their numbers."""
+    found = logs.objects.select_for_update().filter(anchored_in=None)
+    return list(found.order_by("pk")[:AT_ONCE])

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from service_requests.access import Staff
+from service_requests.encryption import seal
 from service_requests.models import Gathering, GatheringEvent, Registration
 from service_requests.sign_up.log import write_down
 from service_requests.sign_up.places import locked, settle
@@ -11,13 +12,15 @@ State, Kind = Registration.State, GatheringEvent.Kind
 
 
 def tick(gathering: Gathering, by: Staff, ticked: set[str]) -> int:
-    """Everybody with a place came or didn't; how many people came. `ticked`: ids as posted."""
+    """Everybody with a place came or didn't; how many people came. The log says whose sign-ups were
+    ticked. `ticked`: ids as posted."""
     with locked(gathering.pk) as now:
         there = now.registrations.taking_places()
-        came = [pk for pk in there.values_list("pk", flat=True) if str(pk) in ticked]
+        named = there.order_by("queued_at", "pk").values_list("pk", "reference")
+        came = {pk: reference for pk, reference in named if str(pk) in ticked}
         there.filter(pk__in=came).update(state=State.ATTENDED)
         there.exclude(pk__in=came).update(state=State.ABSENT)
-        write_down(now, Kind.ATTENDANCE, by)
+        write_down(now, Kind.ATTENDANCE, by, text=seal("、".join(came.values())))
         settle(now)
         return now.registrations.filter(state=State.ATTENDED).people()
 
