@@ -24,7 +24,7 @@ NOT_WORDS = {
     "previous_issue", "next_issue", "canonical", "original_url",
     "past_tickets", "recaps", "webcal_url", "editions",
     "sections", "bring_lists", "index_terms", "files", "rule_sets", "worksheet_url",
-    "schedule", "maps", "poster_url",
+    "schedule", "maps", "poster_url", "feedback_url",
 }  # fmt: skip
 
 
