@@ -12,6 +12,7 @@ from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.databases import empty_for, environment_for
+from tests.public_pages.sample import clear_site, fill_site
 from tests.servers import free_port
 
 ARGUMENTS = [
@@ -100,6 +101,13 @@ def site(tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def sample(site):
+    """What there is to look at on it, requests of every state among it."""
+    yield fill_site(site)
+    clear_site(site)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
@@ -130,7 +138,7 @@ def open_page(chromium, site):
         context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def log_in(site):
     def log_in_as(page, name: str):
         page.goto("/admin/login/")

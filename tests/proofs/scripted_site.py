@@ -46,9 +46,6 @@ def give_away(folder: Path):
 
 
 def addresses(pk: int) -> dict[str, list[str]]:
-    """Every page of the staff side that is opened by its address, by who may open it."""
-    from django.urls import NoReverseMatch, reverse
-
     from pages.models import CalendarDay, ServicePage
     from service_requests.models import (
         Gathering,
@@ -58,7 +55,7 @@ def addresses(pk: int) -> dict[str, list[str]]:
         StaffPosting,
     )
     from tests.proofs.scripted_rows import SLUG
-    from tests.test_staff_urls import ACTORS, ROWS
+    from tests.staff_pages import staff_pages
 
     subjects = {
         "staff_postings": StaffPosting.objects.latest("pk").pk,
@@ -69,18 +66,7 @@ def addresses(pk: int) -> dict[str, list[str]]:
         "calendar_days": CalendarDay.objects.latest("pk").pk,
         "service_requests:file_at_window": ServicePage.objects.get(slug=f"{SLUG}0-0").pk,
     }
-    found: dict[str, list[str]] = {"supervisor": [], "admin": []}
-    for name, row in ROWS.items():
-        if row.post is not None:
-            continue
-        subject = subjects.get(name, subjects.get(name.partition(":")[0], pk))
-        try:
-            address = reverse(name.removeprefix(":"))
-        except NoReverseMatch:
-            address = reverse(name.removeprefix(":"), args=[subject])
-        closed = row.outcomes[ACTORS.index("supervisor")] == "out"
-        found["admin" if closed else "supervisor"].append(address)
-    return found
+    return staff_pages(pk, subjects)
 
 
 def kinds_made() -> list:
