@@ -4,7 +4,9 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from export.build import Build
 from export.deliver import export_site
+from handbook_files.section_list import of_chapter
 from tests import factories as make
 
 RENTING = [
@@ -101,3 +103,9 @@ def test_what_is_published_is_found_where_it_stands_now(handbook, client):
     export_site()
     assert "#h-bbbbbbbb" in found(client, "定金")
     assert "租房" not in found(client, "押金")
+
+
+@pytest.mark.django_db
+def test_a_chapter_that_is_gone_is_no_fault(caplog):
+    assert of_chapter(Build(), 999_999) == []
+    assert not caplog.records

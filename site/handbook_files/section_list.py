@@ -32,6 +32,8 @@ def section_list(build: Build) -> bytes:
 
 def of_chapter(build: Build, page_id: int) -> list[Facts]:
     """None of a chapter that cannot be made: the export tells of it, search does without."""
+    if build.page(page_id) is None:  # asked once more about one that is gone
+        return []
     try:
         facts = build.facts(page_id)
     except Exception:
