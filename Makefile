@@ -3,6 +3,7 @@
 # make test-postgresql   all of it on PostgreSQL; `make test` runs what may differ there
 # make proof  the same, tried thousands of times; hours (ONLY="spam purge": just these)
 # make pictures   the screenshots in docs/pictures, anew
+# make screenshots   every kind of page at many widths, by night, on paper, into screenshots/
 # make check  style, types, migrations, translations
 # make bench  how fast the export is, beside Hugo and others (QUICK=1: a first look)
 PORT ?= 8000
@@ -12,7 +13,7 @@ PY := $(VENV)/bin/python
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 export XINYU_PORT := $(PORT)
 
-.PHONY: run test test-postgresql proof pictures check bench lock clean
+.PHONY: run test test-postgresql proof pictures screenshots check bench lock clean
 
 run: $(VENV)/.runtime locale
 	@$(PY) manage.py start
@@ -32,6 +33,10 @@ proof: $(VENV)/.test locale
 pictures: $(VENV)/.test locale
 	@$(PY) tests/needs.py
 	@$(PY) -m tests.pictures $(ONLY)
+
+screenshots: $(VENV)/.test locale
+	@$(PY) tests/needs.py
+	@$(PY) -m tests.screenshots $(ONLY)
 
 check: $(VENV)/.test locale
 	$(PY) -m ruff check .
@@ -67,4 +72,4 @@ lock:
 	sh requirements/lock.sh $(VENV)
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench build build.next build.previous var
+	rm -rf $(VENV) $(VENV)-bench screenshots build build.next build.previous var
