@@ -4,6 +4,7 @@
 # make proof  the same, tried thousands of times; hours (ONLY="spam purge": just these)
 # make pictures   the screenshots in docs/pictures, anew
 # make screenshots   every kind of page at many widths, by night, on paper, into screenshots/
+# make lighthouse    Lighthouse on every kind of page; the table goes into docs/lighthouse.md
 # make check  style, types, migrations, translations
 # make bench  how fast the export is, beside Hugo and others (QUICK=1: a first look)
 PORT ?= 8000
@@ -13,7 +14,7 @@ PY := $(VENV)/bin/python
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 export XINYU_PORT := $(PORT)
 
-.PHONY: run test test-postgresql proof pictures screenshots check bench lock clean
+.PHONY: run test test-postgresql proof pictures screenshots lighthouse check bench lock clean
 
 run: $(VENV)/.runtime locale
 	@$(PY) manage.py start
@@ -37,6 +38,10 @@ pictures: $(VENV)/.test locale
 screenshots: $(VENV)/.test locale
 	@$(PY) tests/needs.py
 	@$(PY) -m tests.screenshots $(ONLY)
+
+lighthouse: $(VENV)/.test locale
+	@$(PY) tests/needs.py
+	@$(PY) -m tests.lighthouse $(ONLY)
 
 check: $(VENV)/.test locale
 	$(PY) -m ruff check .
@@ -72,4 +77,4 @@ lock:
 	sh requirements/lock.sh $(VENV)
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench screenshots build build.next build.previous var
+	rm -rf $(VENV) $(VENV)-bench .lighthouse screenshots build build.next build.previous var
