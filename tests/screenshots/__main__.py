@@ -92,7 +92,10 @@ class Camera:
         for look in LOOKS:
             self.look(look)
             self.load_all()
-            self.page.screenshot(path=into / f"{look.name}.png", full_page=True)
+            # In a window as high as the page: one that grows for a picture forgets large text.
+            height = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": look.width, "height": height})
+            self.page.screenshot(path=into / f"{look.name}.png")
             self.taken += 1
         self.look(LOOKS[3])
         self.print_into(into)
