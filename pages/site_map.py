@@ -1,6 +1,7 @@
 """网站地图: every page that stands, by its place, for people; search engines have sitemap.xml.
 
-News and events come by the hundred and have lists of their own: here stands the way to those.
+News and events come by the hundred and have lists of their own: here stand the way to those, and
+the topics and series among them.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,11 @@ from django.utils.translation import gettext as _
 from pages.publishing import Build, Facts, Output, page_path
 
 URL = "/sitemap/"
-LISTED_ELSEWHERE = {"news.newsindexpage", "pages.eventcalendarpage"}
+# Of whose pages only one kind is listed.
+BY_DATE = {
+    "news.newsindexpage": "news.TopicPage",
+    "pages.eventcalendarpage": "pages.EventSeriesPage",
+}
 
 
 def outputs(build: Build) -> Iterator[Output]:
@@ -37,10 +42,14 @@ def site_map(build: Build) -> Facts:
 def branch(build: Build, page_id: int) -> Facts:
     """{"title", "url", "below", "by_date"}, and the same below, down to the last page."""
     found = build.outline(page_id) or {"title": "", "url": "", "kind": "", "below": []}
-    ids = [] if found["kind"] in LISTED_ELSEWHERE else found["below"]
+    listed = BY_DATE.get(found["kind"])
+    ids = found["below"]
+    if listed:
+        here = set(ids)
+        ids = [page.pk for page in build.all(listed) if page.pk in here]
     return {
         "title": found["title"],
         "url": found["url"],
         "below": [branch(build, each) for each in ids],
-        "by_date": found["kind"] in LISTED_ELSEWHERE,
+        "by_date": bool(listed),
     }

@@ -112,7 +112,8 @@ def test_no_page_takes_an_address_of_the_application(slug, pages, admin, out):
     assert "换一个" in answer.context["form"].errors["slug"][0]
     make.SectionFactory(title="绕过表单", slug=slug)
     build_pending()
-    assert not (out / slug / "index.html").exists()
+    taken = out / slug / "index.html"  # /search/ has a page of the application's own
+    assert not taken.exists() or "绕过表单" not in taken.read_text()
 
 
 @pytest.mark.parametrize("slug", ["notice", "page-1", "2026"])

@@ -30,6 +30,7 @@ def form(service=None, **changes) -> dict:
         "id_photo_days": "90",
         "identity_days": "730",
         "sign_up_days": "90",
+        "correction_days": "180",
         "export_days": "730",
         "exceptions-TOTAL_FORMS": str(len(rows)),
         "exceptions-INITIAL_FORMS": "0",
