@@ -5,6 +5,9 @@ import pytest
 from tests.browser.conftest import PATIENCE
 from tests.public_pages.measured import COLOURS, RULES, Measure
 
+# Wagtail's messages fade in: half of the way their colours are neither here nor there.
+STILL = "document.getAnimations().every(each => each.playState !== 'running')"
+
 
 @pytest.fixture(scope="module")
 def found(site, sample, chromium, log_in) -> dict[str, dict[str, list[str]]]:
@@ -28,6 +31,7 @@ def look_at(measure: Measure, address: str, told: dict[str, dict[str, list[str]]
     assert answer.status == 200, address
     for scheme, rules in (("light", RULES), ("dark", COLOURS)):
         measure.page.emulate_media(color_scheme=scheme)
+        measure.page.wait_for_function(STILL)
         if faults := measure.axe(rules):
             told[scheme][address] = faults
     measure.page.emulate_media(color_scheme="light")
