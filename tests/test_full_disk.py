@@ -22,7 +22,7 @@ from tests.site_of_all_kinds import build_site
 from tests.site_with_changes import make_changes
 
 MOMENTS = count("moments of a full disk")
-SMALL_DISK = 2 * 1024 * 1024
+SMALL_DISK = 4 * 1024 * 1024
 
 
 @pytest.fixture
