@@ -14,6 +14,7 @@ def test_an_editor_publishes_and_readers_have_it(open_page, log_in, site):
     listing = page.request.get("/api/v2/pages/?type=news.NewsIndexPage").json()
     page.goto(f"/admin/pages/{listing['items'][0]['id']}/")
     page.get_by_role("link", name="添加子页面").first.click()
+    page.locator('a[href*="/add/news/newspage/"]').click()
     page.locator("#id_title").fill("周六加开一场理发")
     page.locator("#id_published_on").fill("2026-11-24")
     page.get_by_title("插入区块").first.click()

@@ -106,6 +106,7 @@ class Measure:
     def of(self, reach) -> Measured:
         """`reach` brings the page to what is measured."""
         self.now = Measured()
+        self.context.clear_cookies()  # those of the page before
         self.look(WIDTHS[1])
         reach(self.page)
         self.now.cookies = [each["name"] for each in self.context.cookies()]
