@@ -6,6 +6,7 @@ import pytest
 
 from export.deliver import export_site
 from pages.charts import bar_chart
+from search.text import plain_text
 from tests import factories as make
 from tests.html import parse
 
@@ -67,3 +68,8 @@ def test_a_long_label_is_broken_before_it_leaves_a_small_phone():
     assert "".join(line["text"] for line in lines) == label
     assert max(len(line["text"]) for line in lines) <= 20
     assert len(lines) == 2
+
+
+def test_search_reads_the_number_and_not_the_code_of_how_sure_it_is():
+    row = {"label": "居民身份证", "count": 8900, "precision": "about", "shown": "约 8,900"}
+    assert plain_text([row]) == "居民身份证 约 8,900"

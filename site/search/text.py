@@ -23,6 +23,7 @@ CODES = {
     "key",
     "alt",
     "rounding",
+    "precision",
 }
 
 
