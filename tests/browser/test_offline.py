@@ -62,8 +62,15 @@ def kept(page, path: str) -> bool:
     return page.evaluate("path => caches.match(path).then(Boolean)", path)
 
 
+# A promise would count as true before it is kept.
+KEPT = """path => {
+    caches.match(path).then(found => { if (found) window[path] = true; });
+    return window[path];
+}"""
+
+
 def wait_until_kept(page, path: str):
-    page.wait_for_function("path => caches.match(path).then(Boolean)", arg=path)
+    page.wait_for_function(KEPT, arg=path, polling=100)
 
 
 def read(page, folder, *paths):
