@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from export.deliver import export_site
 from tests.factories_requests import plain_static  # noqa: F401 - a fixture
-from tests.leaks import flows, more_flows, page_feedback
+from tests.leaks import flows, more_flows, page_feedback, sign_up
 from tests.leaks.places import (
     backups,
     cookies,
@@ -48,7 +48,7 @@ FLOWS = [
     more_flows.a_child_with_a_guardian,
     more_flows.notices_that_meet_faults,
     more_flows.a_copy_for_the_person_and_their_erasure,
-    more_flows.signing_up_for_an_event,
+    sign_up.signing_up_for_an_event,
     page_feedback.a_correction_of_a_page,
     more_flows.keys_exchanged,
 ]

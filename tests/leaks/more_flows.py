@@ -5,7 +5,6 @@ import io
 import logging
 import re
 from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -15,11 +14,9 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from service_requests.models import Delivery, Registration, ServiceRequest
+from service_requests.models import Delivery, ServiceRequest
 from service_requests.notices import robots
 from service_requests.notices.sending import send_due
-from service_requests.sign_up.following import follow_events
-from tests.factories import CalendarFactory, EventFactory
 from tests.factories_papers import check_with, paper_service, upload
 from tests.factories_requests import STORY, confirm, make_service, post, send, token_in, typed
 from tests.fake_services import service
@@ -160,70 +157,6 @@ def a_copy_for_the_person_and_their_erasure(visit):
 def at_the_prompt(phone: str, command: str, *arguments: str):
     with patch("sys.stdin", io.StringIO(f"{phone}\n")):
         call_command(command, *arguments)
-
-
-def signing_up_for_an_event(visit):
-    """A child with a guardian; looked at, held, taken out, printed and moved by staff and editors,
-    and cancelled; another one is cancelled by staff."""
-    starts = timezone.now() + timedelta(days=10)
-    event = EventFactory(
-        parent=CalendarFactory(slug="sign-up-events"),
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=2),
-        sign_up="form",
-        guardian_required=True,
-    )
-    phone, url = visit.phone("sign-up phone"), f"/apply/event/{event.pk}/"
-    given = {
-        "gathering": timezone.localdate(starts).isoformat(),
-        "people": "1",
-        "name": visit.words("sign-up name"),
-        "phone": phone,
-        "guardian_name": visit.words("sign-up guardian"),
-        "guardian_relation": "妈妈",
-        "guardian_consent": "yes",
-        "emergency_name": visit.words("emergency name"),
-        "emergency_phone": visit.phone("emergency phone"),
-        "consent": "yes",
-    }
-    assert post(visit.person, f"{url}check/", given | {"consent": ""}).status_code == 422
-    token = token_in(post(visit.person, f"{url}check/", given))
-    assert post(visit.person, f"{url}confirm/", {"token": token}).status_code == 303
-    made = Registration.objects.latest("pk")
-    desk = f"/admin/sign-ups/{made.gathering_id}/"
-    assert given["name"] in visit.desk.get(desk).content.decode()
-    assert given["emergency_phone"] in visit.desk.get(f"{desk}sheet/").content.decode()
-    steps_with_one_sign_up(visit, made)
-    taken = {"plain": "reference", "personal": ["name", "phone", "answers"], "format": "csv"}
-    reason = visit.words("sign-up export reason")
-    file = visit.desk.post(f"{desk}export/", taken | {"reason": reason}).content.decode()
-    assert given["emergency_phone"] in file.replace(" ", "")
-    event.venue = "换了地方"
-    event.save_revision().publish()
-    follow_events()
-    send_due()
-    asked = {"reference": made.reference, "last_four": phone[-4:]}
-    token = token_in(post(visit.person, "/apply/status/", asked))
-    assert post(visit.person, "/apply/status/cancelled/", {"token": token}).status_code == 200
-    doors = {"of one": f"{desk}arrive/", "of all": "/admin/sign-ups/check-in/"}
-    for door, address in doors.items():
-        visit.desk.post(address, {"reference": visit.words(f"wrong at the door {door}")})
-    other = given | {"name": visit.words("other child"), "phone": visit.phone("other parent")}
-    token = token_in(post(visit.person, f"{url}check/", other))
-    post(visit.person, f"{url}confirm/", {"token": token})
-    cancel = f"/admin/sign-ups/people/{Registration.objects.latest('pk').pk}/cancel/"
-    too_long = {"words": visit.words("long reason to cancel") + "长" * 5000}
-    assert visit.desk.post(cancel, too_long).status_code == 422
-    words = {"words": visit.words("reason to cancel")}
-    assert visit.desk.post(cancel, words).status_code == 302
-
-
-def steps_with_one_sign_up(visit, made):
-    person = f"/admin/sign-ups/people/{made.pk}/"
-    assert made.name in visit.desk.get(person).content.decode()
-    for step in ("hold", "release"):
-        words = {"words": visit.words(f"reason to {step} a sign-up")}
-        assert visit.desk.post(f"{person}{step}/", words).status_code == 302
 
 
 def keys_exchanged(visit):
