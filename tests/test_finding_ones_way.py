@@ -113,3 +113,11 @@ def test_addresses_and_numbers_can_be_copied(pages, client):
         html = client.get(page.url).content.decode()
         assert set(copied) <= set(re.findall(r'data-copy="([^"]+)"', html))
         assert all(f'id="{each}"' in html for each in re.findall(r'data-copy="([^"]+)"', html))
+
+
+def test_a_sheet_to_print_asks_nothing_at_its_foot(pages, out):
+    export_site()
+    for kind, sheet in (("station", "poster"), ("points", "worksheet")):
+        place = out / pages[kind].url.strip("/")
+        assert 'id="helped"' in (place / "index.html").read_text()
+        assert 'id="helped"' not in (place / sheet / "index.html").read_text()
